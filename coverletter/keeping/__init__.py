@@ -1,0 +1,1 @@
+"""What a workspace keeps: records, files, exports, backups."""

@@ -1,0 +1,1 @@
+"""Requirements meet their evidence."""

@@ -1,0 +1,1 @@
+"""Resumes and postings become records."""

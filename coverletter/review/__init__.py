@@ -1,0 +1,1 @@
+"""Every sentence of a letter answers to the resume."""

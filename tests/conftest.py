@@ -1,0 +1,50 @@
+"""What all tests share: nothing leaves loopback, nothing reads the developer's environment."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "DATABASE_URL", "CHROMA_URL", "SPACE_ID"):
+    os.environ.pop(name, None)
+
+
+class ReachedOutside(RuntimeError):
+    """A test tried to open a connection beyond loopback."""
+
+
+def _is_outside(address: object) -> bool:
+    if not isinstance(address, tuple):
+        return False
+    host = str(address[0])
+    try:
+        return not ipaddress.ip_address(host.split("%")[0]).is_loopback
+    except ValueError:
+        return host != "localhost"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def stay_on_loopback() -> Iterator[None]:
+    """Fail any test whose own process connects beyond loopback."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def guarded_connect(self: socket.socket, address: object) -> None:
+        if _is_outside(address):
+            raise ReachedOutside(f"a test reached beyond loopback: {address}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    def guarded_connect_ex(self: socket.socket, address: object) -> int:
+        if _is_outside(address):
+            raise ReachedOutside(f"a test reached beyond loopback: {address}")
+        return connect_ex(self, address)  # type: ignore[arg-type]
+
+    socket.socket.connect, socket.socket.connect_ex = guarded_connect, guarded_connect_ex  # type: ignore[method-assign]
+    yield
+    socket.socket.connect, socket.socket.connect_ex = connect, connect_ex  # type: ignore[method-assign]
