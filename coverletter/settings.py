@@ -25,7 +25,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True)
 
-    openai_api_key: SecretStr = Field(SecretStr(""), description="key of the model's server; without key and address letters are composed offline")
+    openai_api_key: SecretStr = Field(
+        SecretStr(""), description="key of the model's server; without key and address letters are composed offline"
+    )
     openai_base_url: str = Field("", description="any server that speaks the OpenAI protocol, such as http://localhost:11434/v1")
     openai_model: str = Field("gpt-4o-mini", description="the model that drafts")
     embedding_model: str = Field("bundled", description="`bundled`, or any sentence-transformers name or folder")

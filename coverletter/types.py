@@ -23,6 +23,10 @@ Outcome = Literal["complete", "truncated", "refused", "cut_off", "timed_out", "s
 ExportFormat = Literal["pdf", "docx", "md", "txt"]
 
 
+USUAL_LENGTH = 300
+"""Words of a letter nobody gave a length for: one page."""
+
+
 class Record(BaseModel):
     """A frozen record that refuses unknown fields."""
 
@@ -277,7 +281,7 @@ class WriteRequest(Record):
     posting: Posting
     language: LanguageChoice = "auto"
     tone: Tone = "formal"
-    length: int = 0  # 0: the usual length of the language
+    length: int = USUAL_LENGTH
     unit: Unit = "words"
     instructions: str = ""
     notes: str = ""

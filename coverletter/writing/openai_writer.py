@@ -156,7 +156,9 @@ class OpenAIWriter:
         finally:
             self._gate.release()
 
-    async def _stream(self, messages: list[dict[str, str]], schema: dict[str, object] | None, reading: Reading) -> AsyncGenerator[str, None]:
+    async def _stream(
+        self, messages: list[dict[str, str]], schema: dict[str, object] | None, reading: Reading
+    ) -> AsyncGenerator[str, None]:
         """The pieces of one answer as they come; `reading` knows afterwards how it ended."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self._seconds

@@ -1,0 +1,335 @@
+"""The endpoints, the same for a browser, `gradio_client`, curl and an assistant over MCP.
+
+Each docstring becomes the endpoint's description. This module evaluates its annotations at import, for Gradio reads
+them as they stand; a generator says what it yields, or it would have no output at all.
+"""
+
+import secrets
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from typing import TypeVar, cast
+
+import gradio as gr
+from pydantic import BaseModel, SecretStr, ValidationError
+
+from coverletter.errors import BadInput
+from coverletter.pipeline import CoverLetters
+from coverletter.types import (
+    USUAL_LENGTH,
+    AnswerRequest,
+    ExportFormat,
+    LanguageChoice,
+    ModelChoice,
+    Posting,
+    Progress,
+    Question,
+    Resume,
+    ReviseRequest,
+    Tone,
+    Unit,
+    WriteRequest,
+)
+from coverletter.web.limits import HourlyLimit
+from coverletter.web.metrics import Metrics
+from coverletter.web.sentences import say_errors
+from coverletter.web.shapes import (
+    ErasedShape,
+    FitShape,
+    KeptLetterShape,
+    LetterLineShape,
+    PostingShape,
+    ProgressShape,
+    QuestionShape,
+    ResumeShape,
+    ReviewShape,
+    UploadedFile,
+)
+from coverletter.web.uploads import take_upload
+
+Asked = TypeVar("Asked", bound=BaseModel)
+
+MODEL_KEY_HEADER, MODEL_URL_HEADER = "x-model-key", "x-model-url"
+"""Where a script puts its own key and model server: headers are in no log, no history and no description."""
+
+
+class Endpoints:
+    """What scripts may call; built once per server with what it needs."""
+
+    def __init__(
+        self, letters: CoverLetters, metrics: Metrics, limit: HourlyLimit, uploads: Path, exports: Path, max_upload_bytes: int
+    ) -> None:
+        self._letters, self._metrics, self._limit = letters, metrics, limit
+        self._uploads, self._exports, self._max_upload_bytes = uploads, exports, max_upload_bytes
+
+    def _read(self, resume: UploadedFile | None) -> Resume:
+        data, name = take_upload(resume, self._uploads, self._max_upload_bytes)
+        with self._metrics.timed("read"):
+            return self._letters.read_resume(data, name)
+
+    def _count(self, progress: Progress) -> ProgressShape:
+        if progress.letter:
+            self._metrics.letters.labels(progress.letter.outcome).inc()
+            self._metrics.tokens.labels("in").inc(progress.letter.usage.input_tokens)
+            self._metrics.tokens.labels("out").inc(progress.letter.usage.output_tokens)
+        return cast(ProgressShape, progress.model_dump(mode="json", exclude_none=progress.letter is None))
+
+    @say_errors
+    def read_resume(self, resume: UploadedFile) -> ResumeShape:
+        """Read a resume into text and passages, each a bullet or a sentence with its page.
+
+        Args:
+            resume: a PDF, DOCX, TXT or MD file; it is deleted as soon as it is read
+        """
+        read = self._read(resume)
+        shape = read.model_dump(mode="json", exclude={"passages"})
+        shape["passages"] = [{"id": passage.id, "page": passage.page, "text": passage.text} for passage in read.passages]
+        return cast(ResumeShape, shape)
+
+    @say_errors
+    def read_posting(self, posting: str = "", url: str = "") -> PostingShape:
+        """Read a job posting into title, company and requirements.
+
+        Args:
+            posting: the posting's text
+            url: where the posting stands, if the text is empty
+        """
+        with self._metrics.timed("read"):
+            return _posting_shape(self._letters.read_posting(posting, url))
+
+    @say_errors
+    def match(self, resume: UploadedFile, posting: str, notes: str = "") -> FitShape:
+        """Hold every requirement of a posting against a resume: met, partial or missing, with quoted evidence.
+
+        Args:
+            resume: a PDF, DOCX, TXT or MD file
+            posting: the posting's text
+            notes: what the applicant says beyond the resume
+        """
+        read_posting = self._letters.read_posting(posting)
+        read_resume = self._read(resume)
+        with self._metrics.timed("match"):
+            fit = self._letters.match(read_resume, read_posting, notes)
+        return cast(FitShape, {**fit.model_dump(mode="json"), "posting": _posting_shape(fit.posting)})
+
+    @say_errors
+    async def write(
+        self,
+        resume: UploadedFile,
+        posting: str,
+        language: LanguageChoice = "auto",
+        tone: Tone = "formal",
+        length: int = USUAL_LENGTH,
+        unit: Unit = "words",
+        instructions: str = "",
+        notes: str = "",
+        strict: bool = False,
+        workspace: str = "",
+        model: str = "",
+        request: gr.Request | None = None,
+    ) -> AsyncIterator[ProgressShape]:
+        """Write a cover letter from the evidence; streams the text so far, the last item carries the reviewed letter.
+
+        Args:
+            resume: a PDF, DOCX, TXT or MD file
+            posting: the posting's text
+            language: auto (the posting's), en or ko
+            tone: formal, warm or direct
+            length: how long, in `unit`
+            unit: words, characters, characters_no_blanks, bytes_euckr, bytes_utf8 or bytes_neis
+            instructions: what the letter should do, in your words
+            notes: what the applicant says beyond the resume
+            strict: take out what the resume does not support
+            workspace: a 64-digit hexadecimal key; with it the letter is kept
+            model: another model of the same server
+        """
+        asked = _checked(
+            WriteRequest,
+            resume=self._read(resume),
+            posting=self._letters.read_posting(posting),
+            language=language,
+            tone=tone,
+            length=length,
+            unit=unit,
+            instructions=instructions,
+            notes=notes,
+            strict=strict,
+            workspace=workspace,
+            choice=_model_choice(model, request),
+        )
+        self._limit.spend(_address(request), workspace)
+        with self._metrics.timed("write"):
+            async for progress in self._letters.write(asked):
+                yield self._count(progress)
+
+    @say_errors
+    async def answer(
+        self,
+        resume: UploadedFile,
+        posting: str,
+        questions: list[QuestionShape],
+        language: LanguageChoice = "auto",
+        notes: str = "",
+        workspace: str = "",
+        request: gr.Request | None = None,
+    ) -> AsyncIterator[ProgressShape]:
+        """Answer the questions of an application form, each within its limit (자기소개서 문항).
+
+        Args:
+            resume: a PDF, DOCX, TXT or MD file
+            posting: the posting's text
+            questions: objects with question, limit and unit
+            language: auto (the posting's), en or ko
+            notes: what the applicant says beyond the resume
+            workspace: a 64-digit hexadecimal key; with it the answers are kept
+        """
+        asked = _checked(
+            AnswerRequest,
+            resume=self._read(resume),
+            posting=self._letters.read_posting(posting),
+            questions=_questions(questions),
+            language=language,
+            notes=notes,
+            workspace=workspace,
+            choice=_model_choice("", request),
+        )
+        self._limit.spend(_address(request), workspace)
+        with self._metrics.timed("answer"):
+            async for progress in self._letters.answer(asked):
+                yield self._count(progress)
+
+    @say_errors
+    def review(self, letter: str, resume: UploadedFile, posting: str = "", notes: str = "") -> ReviewShape:
+        """Hold every sentence of any letter against a resume: supported, unsupported or neutral, and why.
+
+        Args:
+            letter: the letter's text
+            resume: a PDF, DOCX, TXT or MD file
+            posting: the posting's text, for the company's facts
+            notes: what the applicant says beyond the resume
+        """
+        read_posting = self._letters.read_posting(posting) if posting.strip() else None
+        read_resume = self._read(resume)
+        with self._metrics.timed("review"):
+            return cast(ReviewShape, self._letters.review(letter, read_resume, read_posting, notes).model_dump(mode="json"))
+
+    @say_errors
+    async def revise(
+        self,
+        letter: str,
+        instruction: str,
+        resume: UploadedFile,
+        posting: str,
+        notes: str = "",
+        workspace: str = "",
+        request: gr.Request | None = None,
+    ) -> AsyncIterator[ProgressShape]:
+        """Change a letter as told; streams like /write.
+
+        Args:
+            letter: the text, or with a workspace the id of a kept letter
+            instruction: what to change, such as "shorter"
+            resume: a PDF, DOCX, TXT or MD file
+            posting: the posting's text
+            notes: what the applicant says beyond the resume
+            workspace: a 64-digit hexadecimal key; with it a new version is kept
+        """
+        asked = _checked(
+            ReviseRequest,
+            letter=letter,
+            instruction=instruction,
+            resume=self._read(resume),
+            posting=self._letters.read_posting(posting),
+            notes=notes,
+            workspace=workspace,
+            choice=_model_choice("", request),
+        )
+        self._limit.spend(_address(request), workspace)
+        with self._metrics.timed("revise"):
+            async for progress in self._letters.revise(asked):
+                yield self._count(progress)
+
+    @say_errors
+    def export(self, letter: str, format: ExportFormat = "pdf") -> UploadedFile:
+        """A letter as a file.
+
+        Args:
+            letter: the letter's text
+            format: pdf, docx, md or txt
+        """
+        exported = self._letters.export(letter, format)
+        return hand_out(exported.data, exported.filename, self._exports)
+
+    @say_errors
+    def letters(self, workspace: str) -> list[LetterLineShape]:
+        """What a workspace keeps, newest first.
+
+        Args:
+            workspace: a 64-digit hexadecimal key
+        """
+        return cast(list[LetterLineShape], _dump(self._letters.letters(workspace)))
+
+    @say_errors
+    def letter(self, workspace: str, id: str) -> KeptLetterShape:
+        """One kept letter with its versions.
+
+        Args:
+            workspace: a 64-digit hexadecimal key
+            id: the letter's id
+        """
+        return cast(KeptLetterShape, self._letters.letter(workspace, id).model_dump(mode="json"))
+
+    @say_errors
+    def erase(self, workspace: str) -> ErasedShape:
+        """Erase all a workspace keeps: letters, files and vectors.
+
+        Args:
+            workspace: a 64-digit hexadecimal key
+        """
+        return cast(ErasedShape, self._letters.erase(workspace).model_dump(mode="json"))
+
+    def declare(self) -> None:
+        """Add every endpoint to the `gr.Blocks` that is open."""
+        for endpoint in (self.read_resume, self.read_posting, self.match, self.review, self.export, self.letters, self.letter, self.erase):
+            gr.api(endpoint, api_name=endpoint.__name__, concurrency_limit=4, concurrency_id="reading")
+        for stream in (self.write, self.answer, self.revise):
+            gr.api(stream, api_name=stream.__name__, concurrency_limit=None)
+
+
+def hand_out(data: bytes, filename: str, folder: Path) -> UploadedFile:
+    """Put a file where Gradio serves it from; `delete_cache` takes it away again."""
+    place = folder / secrets.token_hex(32)
+    place.mkdir(parents=True)
+    (place / filename).write_bytes(data)
+    return {"path": str(place / filename), "meta": {"_type": "gradio.FileData"}}
+
+
+def _dump(records: Sequence[BaseModel]) -> list[dict[str, object]]:
+    return [record.model_dump(mode="json") for record in records]
+
+
+def _posting_shape(posting: Posting) -> PostingShape:
+    return cast(PostingShape, posting.model_dump(mode="json", exclude={"source"}))
+
+
+def _questions(given: list[QuestionShape]) -> tuple[Question, ...]:
+    if not isinstance(given, list) or not given:
+        raise BadInput("Give at least one question with its limit.", "문항과 글자 수 제한을 하나 이상 적어 주세요.")
+    return tuple(_checked(Question, **question) for question in given if isinstance(question, dict))
+
+
+def _checked(kind: type[Asked], **values: object) -> Asked:
+    """Build a request from what a caller sent. Raises `BadInput` that names the parameter, never its value."""
+    try:
+        return kind(**values)
+    except ValidationError as error:
+        name = ".".join(str(part) for part in error.errors()[0]["loc"]) or "the input"
+        raise BadInput(f"Check {name}: it is not a value this endpoint takes.", f"{name} 값을 확인해 주세요.") from error
+
+
+def _model_choice(model: str, request: gr.Request | None) -> ModelChoice:
+    headers = request.headers if request else {}
+    return ModelChoice(model=model, base_url=headers.get(MODEL_URL_HEADER, ""), api_key=SecretStr(headers.get(MODEL_KEY_HEADER, "")))
+
+
+def _address(request: gr.Request | None) -> str:
+    return request.client.host if request and request.client else ""
