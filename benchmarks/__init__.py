@@ -1,0 +1,1 @@
+"""What the project measures of itself: quality on labelled folders, speed side by side, hostile input, load."""
