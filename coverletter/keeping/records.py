@@ -1,0 +1,353 @@
+"""What a workspace keeps: letters with every version, the posting as it was on the day, the resumes they came from.
+
+The database is the truth. A letter is acknowledged when `save` returns: its rows are committed and on the disk. Only the
+hash of a workspace's key is stored, and every statement names the owner, so an id alone reaches nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_upsert
+from sqlalchemy.dialects.sqlite import insert as sqlite_upsert
+from sqlalchemy.exc import DBAPIError
+
+from coverletter.errors import BadInput, NotFound, NotReady
+from coverletter.keeping.database import migrate, open_engine, reading, writing
+from coverletter.keeping.files import Folder, KeptFiles
+from coverletter.keeping.tables import leftovers, letters, resumes, versions
+from coverletter.settings import Settings
+from coverletter.types import Erased, KeptLetter, Letter, LetterSummary, Posting, Resume, Review, Version
+
+_KEY = re.compile(r"[0-9a-fA-F]{64}")
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_SURROGATES = re.compile(r"[\ud800-\udfff\x00]")
+
+
+def owner_of(workspace: str) -> str:
+    """The hash that stands for a workspace in tables, folders and the index: 64 hex digits.
+
+    >>> owner_of("00" * 32)[:16]
+    '60e05bd1b195af2f'
+
+    Raises:
+        BadInput: the key is not 64 hex digits (256 bits).
+    """
+    if not _KEY.fullmatch(workspace):
+        raise BadInput(
+            "A workspace is a key of 64 hexadecimal digits; leave it empty to keep nothing.",
+            "작업 공간은 64자리 16진수 키입니다. 아무것도 저장하지 않으려면 비워 두세요.",
+        )
+    return hashlib.sha256(workspace.lower().encode()).hexdigest()
+
+
+def now_in_utc() -> datetime:
+    """The clock of the records."""
+    return datetime.now(UTC)
+
+
+def open_records(settings: Settings) -> Records:
+    """The records the settings name. Nothing is opened until `prepare`. Raises `BadInput` for a wrong `DATABASE_URL`."""
+    engine = open_engine(settings.database_url, settings.data_dir)
+    return Records(engine, KeptFiles(settings.data_dir), settings.retention_days)
+
+
+class Records:
+    """The kept letters of all workspaces.
+
+    Every method raises `NotReady` with a sentence while the database is locked, gone or full, and works again by itself
+    once it is back.
+    """
+
+    def __init__(self, engine: Engine, files: KeptFiles, retention_days: int = 90, clock: Callable[[], datetime] = now_in_utc) -> None:
+        self.engine = engine
+        self.files = files
+        self._retention = timedelta(days=retention_days)
+        self._clock = clock
+
+    def prepare(self) -> None:
+        """Bring the schema up to date and finish what a crash left half done; call it at every start."""
+        migrate(self.engine)
+        self.tidy()
+
+    def check(self) -> None:
+        """Return if the records can be read and written; for `/ready`."""
+        with writing(self.engine) as connection:
+            connection.execute(select(func.count()).select_from(leftovers))
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+    def save(self, workspace: str, letter: Letter, posting: Posting, instruction: str = "") -> None:
+        """Keep a letter and its posting; a letter of that id already kept gets a new version instead."""
+        owner, now = owner_of(workspace), self._clock()
+        if not _ID.fullmatch(letter.id):
+            raise ValueError("a letter's id is made of letters, digits, - and _")
+        self.files.write("job_postings", owner, posting_name(letter.id), _posting_file(posting, now))
+        try:
+            with writing(self.engine) as connection:
+                if not _lock_letter(connection, owner, letter.id):
+                    connection.execute(
+                        insert(letters).values(
+                            owner=owner,
+                            id=letter.id,
+                            title=_storable(posting.title),
+                            company=_storable(posting.company),
+                            language=letter.language,
+                            posting=_storable(posting.text),
+                            posting_source=_storable(posting.source),
+                            created=now,
+                            changed=now,
+                        )
+                    )
+                _add_version(connection, owner, letter.id, letter.text, instruction, letter.review, letter.outcome, letter.model, now)
+        except NotReady:
+            self._drop_posting_without_letter(owner, letter.id)
+            raise
+
+    def add_version(self, workspace: str, letter_id: str, text: str, instruction: str, review: Review | None) -> None:
+        """Keep a new state of a letter. Raises `NotFound` if this workspace has no such letter."""
+        owner = owner_of(workspace)
+        with writing(self.engine) as connection:
+            if not _ID.fullmatch(letter_id) or not _lock_letter(connection, owner, letter_id):
+                raise _no_such_letter()
+            _add_version(connection, owner, letter_id, text, instruction, review, "complete", "", self._clock())
+
+    def letters(self, workspace: str) -> tuple[LetterSummary, ...]:
+        """One line for each kept letter, newest first."""
+        owner = owner_of(workspace)
+        count = select(func.count()).where(versions.c.owner == letters.c.owner, versions.c.letter == letters.c.id).scalar_subquery()
+        statement = (
+            select(letters, count.label("versions")).where(letters.c.owner == owner).order_by(letters.c.created.desc(), letters.c.id)
+        )
+        with reading(self.engine) as connection:
+            rows = connection.execute(statement).all()
+        return tuple(
+            LetterSummary(
+                id=row.id, title=row.title, company=row.company, language=row.language, created=row.created, versions=row.versions
+            )
+            for row in rows
+        )
+
+    def letter(self, workspace: str, letter_id: str) -> KeptLetter:
+        """A kept letter with every version, oldest first. Raises `NotFound`."""
+        owner = owner_of(workspace)
+        if not _ID.fullmatch(letter_id):
+            raise _no_such_letter()
+        with reading(self.engine) as connection:
+            row = connection.execute(select(letters).where(letters.c.owner == owner, letters.c.id == letter_id)).one_or_none()
+            states = connection.execute(
+                select(versions).where(versions.c.owner == owner, versions.c.letter == letter_id).order_by(versions.c.number)
+            ).all()
+        if row is None:
+            raise _no_such_letter()
+        return KeptLetter(
+            id=row.id,
+            title=row.title,
+            company=row.company,
+            language=row.language,
+            posting=row.posting,
+            created=row.created,
+            versions=tuple(
+                Version(
+                    text=state.text,
+                    created=state.created,
+                    instruction=state.instruction,
+                    review=Review.model_validate_json(state.review) if state.review else None,
+                )
+                for state in states
+            ),
+        )
+
+    def keep_resume(self, workspace: str, resume: Resume, data: bytes = b"") -> None:
+        """Keep a resume as it was read, so that the index can be rebuilt, and the PDF itself when `data` is given.
+
+        Call it before the index is given a workspace's vectors: what is kept here is what retention and erase know of.
+        """
+        owner, now = owner_of(workspace), self._clock()
+        filename = f"{resume.id}.pdf" if data else ""
+        if data:
+            self.files.write("uploads", owner, filename, data)
+        upsert = sqlite_upsert if self.engine.dialect.name == "sqlite" else postgres_upsert
+        statement = upsert(resumes).values(
+            owner=owner, id=resume.id, record=_storable(resume.model_dump_json()), filename=filename, created=now, used=now
+        )
+        changes = {"record": statement.excluded.record, "used": statement.excluded.used}
+        if data:
+            changes["filename"] = statement.excluded.filename
+        with writing(self.engine) as connection:
+            connection.execute(statement.on_conflict_do_update(index_elements=["owner", "id"], set_=changes))
+
+    def resumes(self, owner: str) -> tuple[Resume, ...]:
+        """The kept resumes of an owner, by hash, oldest first."""
+        with reading(self.engine) as connection:
+            rows = connection.execute(
+                select(resumes.c.record).where(resumes.c.owner == owner).order_by(resumes.c.created, resumes.c.id)
+            ).all()
+        return tuple(Resume.model_validate_json(row.record) for row in rows)
+
+    def owners(self) -> frozenset[str]:
+        """The hashes of all workspaces that keep anything."""
+        with reading(self.engine) as connection:
+            rows = connection.execute(select(letters.c.owner).union(select(resumes.c.owner))).all()
+        return frozenset(row.owner for row in rows)
+
+    def erase(self, workspace: str) -> Erased:
+        """Everything of a workspace goes: rows, then files; vectors are the index's to forget and count (`vectors` is 0 here).
+
+        Until `vectors_gone` is called the owner stays among `owners_to_forget`, so a crash in between is made good later.
+        """
+        owner = owner_of(workspace)
+        with writing(self.engine) as connection:
+            gone = connection.execute(delete(letters).where(letters.c.owner == owner)).rowcount
+            resumes_gone = connection.execute(delete(resumes).where(resumes.c.owner == owner)).rowcount
+            if gone or resumes_gone:
+                self._leave(connection, {owner})
+        files = self._tidy_owner(owner)
+        self._empty_log()
+        return Erased(letters=gone, files=files, vectors=0)
+
+    def expire(self, now: datetime | None = None) -> tuple[str, ...]:
+        """Let go of what nobody changed or used for the retention time; the owners whose vectors must go."""
+        limit = (now or self._clock()) - self._retention
+        with writing(self.engine) as connection:
+            old_letters = connection.execute(
+                delete(letters).where(letters.c.changed < limit).returning(letters.c.owner, letters.c.id)
+            ).all()
+            old_resumes = connection.execute(
+                delete(resumes).where(resumes.c.used < limit).returning(resumes.c.owner, resumes.c.filename)
+            ).all()
+            touched = {row.owner for row in (*old_letters, *old_resumes)}
+            self._leave(connection, touched)
+        for row in old_letters:
+            self.files.remove("job_postings", row.owner, posting_name(row.id))
+        for row in old_resumes:
+            if row.filename:
+                self.files.remove("uploads", row.owner, row.filename)
+        if touched:
+            self._empty_log()
+        return self.owners_to_forget()
+
+    def owners_to_forget(self) -> tuple[str, ...]:
+        """Owners of which something was erased or expired and whose vectors were not yet reported gone.
+
+        An owner who still keeps something is among them too: the index may hold the vectors of what went, and embeds what is
+        left again when it is next needed.
+        """
+        with reading(self.engine) as connection:
+            return tuple(connection.execute(select(leftovers.c.owner).order_by(leftovers.c.since, leftovers.c.owner)).scalars())
+
+    def vectors_gone(self, owner: str) -> None:
+        """The index has forgotten this owner."""
+        with writing(self.engine) as connection:
+            connection.execute(delete(leftovers).where(leftovers.c.owner == owner))
+
+    def tidy(self, settled: timedelta = timedelta(hours=1)) -> int:
+        """Take away files that no row speaks of, which a crash left; how many went.
+
+        Younger ones than `settled` stay, for a letter that another replica is saving has no row yet; those of an erased
+        workspace go at once.
+        """
+        unfinished = set(self.owners_to_forget())
+        return sum(self._tidy_owner(owner, timedelta(0) if owner in unfinished else settled) for owner in self.files.owners())
+
+    def _tidy_owner(self, owner: str, settled: timedelta = timedelta(0)) -> int:
+        with reading(self.engine) as connection:
+            wanted = kept_files(connection, owner)
+        return self.files.keep_only(owner, wanted, settled)
+
+    def _leave(self, connection: Connection, owners: set[str]) -> None:
+        if not owners:
+            return
+        connection.execute(delete(leftovers).where(leftovers.c.owner.in_(owners)))
+        connection.execute(insert(leftovers), [{"owner": owner, "since": self._clock()} for owner in sorted(owners)])
+
+    def _drop_posting_without_letter(self, owner: str, letter_id: str) -> None:
+        try:
+            with reading(self.engine) as connection:
+                if not connection.execute(select(letters.c.id).where(letters.c.owner == owner, letters.c.id == letter_id)).first():
+                    self.files.remove("job_postings", owner, posting_name(letter_id))
+        except NotReady:
+            return  # the next start tidies it
+
+    def _empty_log(self) -> None:
+        """SQLite's log still holds the erased pages until it is written back and cut."""
+        if self.engine.dialect.name == "sqlite":
+            with contextlib.suppress(DBAPIError), contextlib.closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def posting_name(letter_id: str) -> str:
+    """The name of the file with a letter's posting."""
+    return f"{letter_id}.json"
+
+
+def kept_files(connection: Connection, owner: str) -> dict[Folder, frozenset[str]]:
+    """The names of the files an owner's rows speak of, by folder."""
+    kept = connection.execute(select(letters.c.id).where(letters.c.owner == owner)).all()
+    uploads = connection.execute(select(resumes.c.filename).where(resumes.c.owner == owner, resumes.c.filename != "")).all()
+    return {"job_postings": frozenset(posting_name(row.id) for row in kept), "uploads": frozenset(row.filename for row in uploads)}
+
+
+def _lock_letter(connection: Connection, owner: str, letter_id: str) -> bool:
+    statement = select(letters.c.id).where(letters.c.owner == owner, letters.c.id == letter_id).with_for_update()
+    return connection.execute(statement).first() is not None
+
+
+def _add_version(
+    connection: Connection,
+    owner: str,
+    letter_id: str,
+    text: str,
+    instruction: str,
+    review: Review | None,
+    outcome: str,
+    model: str,
+    now: datetime,
+) -> None:
+    mine = (versions.c.owner == owner, versions.c.letter == letter_id)
+    last: int | None = connection.execute(select(func.max(versions.c.number)).where(*mine)).scalar_one()
+    connection.execute(
+        insert(versions).values(
+            owner=owner,
+            letter=letter_id,
+            number=(last or 0) + 1,
+            text=_storable(text),
+            instruction=_storable(instruction),
+            review=_storable(review.model_dump_json()) if review else None,
+            outcome=outcome,
+            model=_storable(model),
+            created=now,
+        )
+    )
+    connection.execute(update(letters).where(letters.c.owner == owner, letters.c.id == letter_id).values(changed=now))
+
+
+def _posting_file(posting: Posting, day: datetime) -> bytes:
+    fields = {
+        "title": posting.title,
+        "company": posting.company,
+        "source": posting.source,
+        "date": day.date().isoformat(),
+        "text": posting.text,
+    }
+    return (_storable(json.dumps(fields, ensure_ascii=False, indent=2)) + "\n").encode()
+
+
+def _storable(text: str) -> str:
+    """Without NUL and halves of a surrogate pair, which Postgres refuses and no letter needs."""
+    return _SURROGATES.sub("", text)
+
+
+def _no_such_letter() -> NotFound:
+    return NotFound(
+        "There is no such letter in this workspace; list the letters to see which there are.",
+        "이 작업 공간에 그런 글이 없습니다. 목록에서 다시 골라 주세요.",
+    )
