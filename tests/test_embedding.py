@@ -75,6 +75,19 @@ def test_an_unknown_model_is_told_in_a_sentence(tmp_path: Path) -> None:
         assert not unknown.is_ready
 
 
+def test_a_model_that_failed_is_not_tried_again_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from coverletter.matching import embedding
+
+    tried: list[str] = []
+    load_named = embedding._load_named
+    monkeypatch.setattr(embedding, "_load_named", lambda name: (tried.append(name), load_named(name))[1])
+    unknown = SentenceEmbedder(str(tmp_path))
+    for _ in range(3):
+        with pytest.raises(BadInput):
+            unknown.embed(["a"])
+    assert len(tried) == 1
+
+
 def test_names_tell_models_apart_and_show_no_path(tmp_path: Path) -> None:
     names = {
         SentenceEmbedder(model).name

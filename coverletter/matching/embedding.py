@@ -14,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -31,6 +32,8 @@ BUNDLED_NAME = "use-multilingual-3"
 BUNDLED_DIMENSION = 512
 REMEMBERED = 8_000
 """Vectors kept in memory at most: 16 MB of the bundled model's."""
+RETRY_SECONDS = 300.0
+"""How long a model that could not be loaded is not tried again: without a network the hub's client retries for over a minute."""
 
 
 class SentenceEmbedder:
@@ -44,6 +47,8 @@ class SentenceEmbedder:
         self._wanted = model.strip() or BUNDLED
         self._remembered = remembered
         self._model: SentenceTransformer | None = None
+        self._failure: BadInput | None = None
+        self._retry_at = 0.0
         self._loading = Lock()
         self._computing = Lock()
         self._vectors: OrderedDict[bytes, Vectors] = OrderedDict()
@@ -109,7 +114,13 @@ class SentenceEmbedder:
         if self._model is None:
             with self._loading:
                 if self._model is None:
-                    self._model = _load_bundled() if self._wanted == BUNDLED else _load_named(self._wanted)
+                    if self._failure and monotonic() < self._retry_at:
+                        raise self._failure
+                    try:
+                        self._model = _load_bundled() if self._wanted == BUNDLED else _load_named(self._wanted)
+                    except BadInput as error:
+                        self._failure, self._retry_at = error, monotonic() + RETRY_SECONDS
+                        raise
         return self._model
 
 
