@@ -108,7 +108,7 @@ class Records:
                         )
                     )
                 _add_version(connection, owner, letter.id, letter.text, instruction, letter.review, letter.outcome, letter.model, now)
-        except NotReady:
+        except Exception:
             self._drop_posting_without_letter(owner, letter.id)
             raise
 
