@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     letters_per_hour: int = Field(60, ge=1, description="letters a workspace or an address may ask for in an hour")
     allowed_hosts: str = Field("", description="comma-separated inner hosts that a visitor's model address may name")
     allowed_origins: str = Field("", description="comma-separated origins, besides this server's own, whose pages may call it")
+    trusted_proxies: str = Field("127.0.0.1", description="comma-separated addresses whose X-Forwarded-For is believed, or *")
     server_host: str = Field("", description="the address to listen on; empty for loopback, or all under SPACE_ID")
     space_id: str = Field("", description="set by a Space: listens on 7860 on all addresses")
 

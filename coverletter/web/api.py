@@ -4,7 +4,6 @@ Each docstring becomes the endpoint's description. This module evaluates its ann
 them as they stand; a generator says what it yields, or it would have no output at all.
 """
 
-import secrets
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import TypeVar, cast
@@ -44,7 +43,7 @@ from coverletter.web.shapes import (
     ReviewShape,
     UploadedFile,
 )
-from coverletter.web.uploads import take_upload
+from coverletter.web.uploads import put_file, take_upload
 
 Asked = TypeVar("Asked", bound=BaseModel)
 
@@ -55,14 +54,12 @@ MODEL_KEY_HEADER, MODEL_URL_HEADER = "x-model-key", "x-model-url"
 class Endpoints:
     """What scripts may call; built once per server with what it needs."""
 
-    def __init__(
-        self, letters: CoverLetters, metrics: Metrics, limit: HourlyLimit, uploads: Path, exports: Path, max_upload_bytes: int
-    ) -> None:
+    def __init__(self, letters: CoverLetters, metrics: Metrics, limit: HourlyLimit, files: Path, max_upload_bytes: int) -> None:
         self._letters, self._metrics, self._limit = letters, metrics, limit
-        self._uploads, self._exports, self._max_upload_bytes = uploads, exports, max_upload_bytes
+        self._files, self._max_upload_bytes = files, max_upload_bytes
 
     def _read(self, resume: UploadedFile | None) -> Resume:
-        data, name = take_upload(resume, self._uploads, self._max_upload_bytes)
+        data, name = take_upload(resume, self._files, self._max_upload_bytes)
         with self._metrics.timed("read"):
             return self._letters.read_resume(data, name)
 
@@ -257,7 +254,8 @@ class Endpoints:
             format: pdf, docx, md or txt
         """
         exported = self._letters.export(letter, format)
-        return hand_out(exported.data, exported.filename, self._exports)
+        path = put_file(exported.data, exported.filename, self._files)
+        return {"path": str(path), "meta": {"_type": "gradio.FileData"}}
 
     @say_errors
     def letters(self, workspace: str) -> list[LetterLineShape]:
@@ -293,14 +291,6 @@ class Endpoints:
             gr.api(endpoint, api_name=endpoint.__name__, concurrency_limit=4, concurrency_id="reading")
         for stream in (self.write, self.answer, self.revise):
             gr.api(stream, api_name=stream.__name__, concurrency_limit=None)
-
-
-def hand_out(data: bytes, filename: str, folder: Path) -> UploadedFile:
-    """Put a file where Gradio serves it from; `delete_cache` takes it away again."""
-    place = folder / secrets.token_hex(32)
-    place.mkdir(parents=True)
-    (place / filename).write_bytes(data)
-    return {"path": str(place / filename), "meta": {"_type": "gradio.FileData"}}
 
 
 def _dump(records: Sequence[BaseModel]) -> list[dict[str, object]]:

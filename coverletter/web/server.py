@@ -1,0 +1,133 @@
+"""The server: the page, the endpoints, `/health`, `/ready` and `/metrics` in one FastAPI app behind the guard."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import fastapi
+import gradio as gr
+import uvicorn
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.responses import JSONResponse, Response
+
+from coverletter.assembly import House
+from coverletter.readiness import Readiness
+from coverletter.settings import Settings
+from coverletter.web.api import Endpoints
+from coverletter.web.guard import Guard
+from coverletter.web.limits import HourlyLimit
+from coverletter.web.metrics import Metrics
+from coverletter.web.ui import build_page
+from coverletter.web.uploads import receive_upload, sweep
+
+SWEEP_SECONDS = 60
+FILE_SECONDS = 15 * 60
+"""How long an export waits to be fetched, and an upload to be read."""
+
+QUEUE_LENGTH = 400
+THREADS = 40
+DRAIN_SECONDS = 25
+"""How long letters being written may still take when the server is told to stop."""
+
+
+def build_server(settings: Settings, house: House) -> fastapi.FastAPI:
+    """The whole server for `settings`; nothing is loaded until it is started, and then in the background."""
+    files = Path(os.environ.setdefault("GRADIO_TEMP_DIR", tempfile.mkdtemp(prefix="coverletter-"))).resolve()
+    files.mkdir(parents=True, exist_ok=True)
+    metrics = Metrics()
+    if house.count_vectors:
+        metrics.watch_index(house.count_vectors)
+    readiness = Readiness(house.parts)
+    max_upload_bytes = int(settings.max_upload_mb * 1_000_000)
+    limit = HourlyLimit(settings.letters_per_hour)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: fastapi.FastAPI) -> AsyncIterator[None]:
+        readiness.warm_up()
+        sweeping = asyncio.create_task(_keep_sweeping(files))
+        try:
+            yield
+        finally:
+            sweeping.cancel()
+            if house.close:
+                await asyncio.to_thread(house.close)
+
+    app = fastapi.FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.get("/health")
+    async def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/ready")
+    async def ready() -> JSONResponse:
+        states = await asyncio.to_thread(readiness.states)
+        return JSONResponse({"ready": _all_up(states), "parts": states}, status_code=200 if _all_up(states) else 503)
+
+    @app.get("/metrics")
+    async def read_metrics() -> Response:
+        return Response(await asyncio.to_thread(metrics.page), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    @app.post("/gradio_api/upload")
+    async def upload(request: fastapi.Request) -> Response:
+        return await receive_upload(request, files)
+
+    endpoints = Endpoints(house.letters, metrics, limit, files, max_upload_bytes)
+    page = build_page(endpoints, settings)
+    page.blocks.queue(max_size=QUEUE_LENGTH, default_concurrency_limit=THREADS)
+    page.blocks.has_launched = True  # a mounted app would read any path of the machine without it
+    page.blocks.max_threads = THREADS
+    gr.mount_gradio_app(
+        app,
+        page.blocks,
+        path="/",
+        root_path=settings.root_path or None,
+        server_name=settings.host,
+        server_port=settings.port,
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        blocked_paths=[str(settings.data_dir.resolve())],
+        max_file_size=max_upload_bytes,
+        ssr_mode=False,
+        enable_monitoring=False,
+        mcp_server=True,
+        theme=page.theme,
+        css=page.css,
+        head=page.head,
+        i18n=page.words,
+    )
+    origins = [origin.strip() for origin in settings.allowed_origins.split(",") if origin.strip()]
+    app.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"], allow_headers=["*"])
+    app.add_middleware(Guard, metrics=metrics, allowed_origins=origins, max_upload_bytes=max_upload_bytes)
+    return app
+
+
+def serve(app: fastapi.FastAPI, settings: Settings) -> None:
+    """Listen until told to stop; letters being written may still end."""
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        root_path=settings.root_path,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=DRAIN_SECONDS,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.trusted_proxies,
+    )
+
+
+def _all_up(states: dict[str, str]) -> bool:
+    return all(state == "up" for state in states.values())
+
+
+async def _keep_sweeping(folder: Path) -> None:
+    while True:
+        await asyncio.to_thread(sweep, folder, FILE_SECONDS)
+        await asyncio.sleep(SWEEP_SECONDS)
