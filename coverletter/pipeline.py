@@ -1,25 +1,35 @@
 """The one facade of the house, and the seams it stands on.
 
 Every way in (page, API, command line, client) calls `CoverLetters` and nothing below it. The Protocols say what it
-needs; adapters match them by shape and are built in `app.py`.
+needs; adapters match them by shape, are built in `app.py` and passed in.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
+from coverletter import drafting
+from coverletter.answering import draft_answers
+from coverletter.drafting import Drafter, Writer
+from coverletter.errors import BadInput, NotFound
+from coverletter.keeping.records import owner_of
+from coverletter.review.checks import CheckList, run_checks
+from coverletter.revising import draft_revision
 from coverletter.types import (
     AnswerRequest,
     Brief,
-    Chunk,
     Erased,
     ExportedFile,
     ExportFormat,
     Fit,
     KeptLetter,
     Language,
+    LanguageChoice,
     Letter,
     LetterSummary,
     ModelChoice,
@@ -31,6 +41,12 @@ from coverletter.types import (
     ReviseRequest,
     WriteRequest,
 )
+from coverletter.writing.length import check_length, check_limit
+
+MOST_VARIANTS = 3
+MOST_QUESTIONS = 20
+EARLIER_LETTERS = 20
+"""How many of a person's own letters a new one is compared with, newest first."""
 
 
 class ReadsResumes(Protocol):
@@ -39,10 +55,22 @@ class ReadsResumes(Protocol):
     def read(self, data: bytes, filename: str) -> Resume: ...
 
 
+class ReadsPostings(Protocol):
+    """`reading.posting.read_posting`."""
+
+    def __call__(self, text: str) -> Posting: ...
+
+
 class FetchesPostings(Protocol):
     """`reading.web.PostingFetcher`: a page behind the guard, as posting text."""
 
     def fetch(self, url: str) -> Posting: ...
+
+
+class ReadsNotes(Protocol):
+    """`reading.passages.notes_passages`: what the applicant says beyond the resume, as passages n1, n2, ..."""
+
+    def __call__(self, notes: str) -> Sequence[Passage]: ...
 
 
 class Matches(Protocol):
@@ -51,15 +79,6 @@ class Matches(Protocol):
     def match(self, resume: Resume, posting: Posting, notes: Sequence[Passage], today: date, owner: str = "") -> Fit: ...
 
     def forget(self, owner: str) -> int: ...
-
-
-class Writer(Protocol):
-    """`writing.openai_writer.OpenAIWriter` and `writing.offline_writer.OfflineWriter` satisfy the same tests."""
-
-    @property
-    def name(self) -> str: ...
-
-    def write(self, brief: Brief) -> AsyncIterator[Chunk]: ...
 
 
 class ChoosesWriter(Protocol):
@@ -85,7 +104,13 @@ class KeepsLetters(Protocol):
 
     def letter(self, workspace: str, letter_id: str) -> KeptLetter: ...
 
+    def keep_resume(self, workspace: str, resume: Resume, data: bytes = b"") -> None: ...
+
     def erase(self, workspace: str) -> Erased: ...
+
+    def expire(self) -> tuple[str, ...]: ...
+
+    def vectors_gone(self, owner: str) -> None: ...
 
 
 class Exports(Protocol):
@@ -95,48 +120,201 @@ class Exports(Protocol):
 
 
 class CoverLetters:
-    """Read, match, write, answer, review, revise, export, keep, erase."""
+    """Read, match, write, answer, review, revise, export, keep, erase.
+
+    Args:
+        store: where letters of a workspace are kept; None keeps nothing, and what needs it raises `NotFound`.
+        today: the clock; a test passes a fixed day.
+        seconds: the deadline of one letter with its repair, of one answer with its fitting.
+    """
+
+    def __init__(
+        self,
+        *,
+        resumes: ReadsResumes,
+        read_posting: ReadsPostings,
+        fetcher: FetchesPostings,
+        read_notes: ReadsNotes,
+        matcher: Matches,
+        choose_writer: ChoosesWriter,
+        reviewer: Reviews,
+        export: Exports,
+        store: KeepsLetters | None = None,
+        today: Callable[[], date] = date.today,
+        seconds: float = 120.0,
+    ) -> None:
+        self._resumes, self._read_posting, self._fetcher, self._read_notes = resumes, read_posting, fetcher, read_notes
+        self._matcher, self._choose_writer, self._reviewer = matcher, choose_writer, reviewer
+        self._export, self._store, self._today, self._seconds = export, store, today, seconds
 
     def read_resume(self, data: bytes, filename: str) -> Resume:
         """Read an uploaded resume. Raises `UnreadableResume` with a sentence that says what to do."""
-        raise NotImplementedError
+        return self._resumes.read(data, filename)
 
     def read_posting(self, text: str = "", url: str = "") -> Posting:
         """Read a pasted posting, or fetch one. Raises `UnreadablePosting` or `RefusedAddress`."""
-        raise NotImplementedError
+        return self._fetcher.fetch(url.strip()) if url.strip() and not text.strip() else self._read_posting(text)
 
     def match(self, resume: Resume, posting: Posting, notes: str = "", workspace: str = "") -> Fit:
         """Hold every requirement of the posting against the resume and the notes."""
-        raise NotImplementedError
+        owner = ""
+        if workspace and self._store:
+            owner = owner_of(workspace)
+            self._store.keep_resume(workspace, resume)
+        return self._matcher.match(resume, posting, tuple(self._read_notes(notes)), self._today(), owner)
 
-    def write(self, request: WriteRequest) -> AsyncIterator[Progress]:
-        """Stream a letter; the last `Progress` carries the `Letter`."""
-        raise NotImplementedError
+    async def write(self, request: WriteRequest) -> AsyncGenerator[Progress, None]:
+        """Stream a letter; the last `Progress` carries the `Letter`. Closing the stream ends the call to the model.
 
-    def answer(self, request: AnswerRequest) -> AsyncIterator[Progress]:
-        """Stream answers to the questions of a form, each within its limit."""
-        raise NotImplementedError
+        Raises:
+            BadInput: a length no letter has.
+            ModelFailed: the model's server gave no text at all.
+        """
+        check_length(request.length, request.unit)
+        yield Progress(text="", done=False, stage="matching")
+        brief = await asyncio.to_thread(self._brief, request)
+        async with aclosing(self._drafter(request, brief).letter(brief, request.strict)) as steps:
+            async for step in steps:
+                yield step
 
-    def review(self, letter: str, resume: Resume, posting: Posting | None = None, notes: str = "") -> Review:
-        """Hold every sentence of a letter against the resume."""
-        raise NotImplementedError
+    async def variants(self, request: WriteRequest, count: int = 2) -> AsyncGenerator[tuple[Progress, ...], None]:
+        """Two or three drafts side by side, to choose from; each item holds the latest `Progress` of every draft.
 
-    def revise(self, request: ReviseRequest) -> AsyncIterator[Progress]:
-        """Stream a changed letter."""
-        raise NotImplementedError
+        A draft that fails ends with what it has; only when all fail is the first error raised.
+        """
+        check_length(request.length, request.unit)
+        if not 1 <= count <= MOST_VARIANTS:
+            raise BadInput(f"Ask for one to {MOST_VARIANTS} drafts.", f"초안은 1~{MOST_VARIANTS}개까지 만들 수 있습니다.")
+        brief = await asyncio.to_thread(self._brief, request)
+        drafter = self._drafter(request, brief)
+        streams = [drafter.letter(brief.model_copy(update={"variant": which}), request.strict) for which in range(count)]
+        async with aclosing(drafting.side_by_side(streams)) as steps:
+            async for step in steps:
+                yield step
+
+    async def answer(self, request: AnswerRequest) -> AsyncGenerator[Progress, None]:
+        """Stream answers to the questions of a form, each within its limit. Raises as `write`."""
+        if not 1 <= len(request.questions) <= MOST_QUESTIONS:
+            raise BadInput(f"Give one to {MOST_QUESTIONS} questions.", f"문항은 1~{MOST_QUESTIONS}개까지 적어 주세요.")
+        for question in request.questions:
+            check_limit(question)
+        yield Progress(text="", done=False, stage="matching")
+        brief = await asyncio.to_thread(self._brief, request)
+        async with aclosing(draft_answers(self._drafter(request, brief), brief, request.questions)) as steps:
+            async for step in steps:
+                yield step
+
+    def review(self, letter: str, resume: Resume, posting: Posting | None = None, notes: str = "", blind: bool = False) -> Review:
+        """Hold every sentence of a letter against the resume, and run the checks before sending."""
+        return self._reviewed(letter, resume, posting, tuple(self._read_notes(notes)), CheckList(blind=blind))
+
+    async def revise(self, request: ReviseRequest) -> AsyncGenerator[Progress, None]:
+        """Stream a changed letter, or one with a changed paragraph; raises as `write`, and `NotFound` for an unknown id."""
+        text, letter_id = self._letter_to_revise(request)
+        yield Progress(text=text, done=False, stage="matching")
+        brief = await asyncio.to_thread(self._brief, request, drafting.language_of(text))
+        async with aclosing(draft_revision(self._drafter(request, brief, letter_id), brief, text, request.paragraph)) as steps:
+            async for step in steps:
+                yield step
+
+    def would_send(self, request: WriteRequest) -> str:
+        """Exactly what `write` would send to the model's server, personal details masked; empty for the offline writer."""
+        check_length(request.length, request.unit)
+        return self._choose_writer(request.choice).would_send(self._brief(request))
 
     def export(self, text: str, format: ExportFormat, language: Language, title: str = "") -> ExportedFile:
         """A letter as PDF, DOCX, Markdown or text."""
-        raise NotImplementedError
+        return self._export(text, format, language, title)
 
     def letters(self, workspace: str) -> tuple[LetterSummary, ...]:
         """What a workspace keeps, newest first."""
-        raise NotImplementedError
+        return self._store.letters(workspace) if self._store else ()
 
     def letter(self, workspace: str, letter_id: str) -> KeptLetter:
         """One kept letter with its versions. Raises `NotFound`."""
-        raise NotImplementedError
+        if not self._store:
+            raise NotFound("No such letter is kept here.", "저장된 글이 없습니다.")
+        return self._store.letter(workspace, letter_id)
+
+    def keep_version(self, workspace: str, letter_id: str, text: str, instruction: str, review: Review | None) -> None:
+        """Keep a text edited by hand, or an earlier version brought back, as the newest version. Raises `NotFound`."""
+        self.letter(workspace, letter_id)
+        if self._store:
+            self._store.add_version(workspace, letter_id, text, instruction, review)
 
     def erase(self, workspace: str) -> Erased:
         """Everything a workspace keeps is gone: rows, files, vectors."""
-        raise NotImplementedError
+        owner = owner_of(workspace)
+        if not self._store:
+            return Erased(letters=0, files=0, vectors=0)
+        gone = self._store.erase(workspace)
+        vectors = self._matcher.forget(owner)
+        self._store.vectors_gone(owner)
+        return gone.model_copy(update={"vectors": vectors})
+
+    def expire(self) -> int:
+        """Let go of what was kept longer than the retention time, vectors included; how many workspaces lost something."""
+        owners = self._store.expire() if self._store else ()
+        for owner in owners:
+            self._matcher.forget(owner)
+            if self._store:
+                self._store.vectors_gone(owner)
+        return len(owners)
+
+    def _brief(self, request: WriteRequest | AnswerRequest | ReviseRequest, language: Language | None = None) -> Brief:
+        fit = self.match(request.resume, request.posting, request.notes, request.workspace)
+        asked: LanguageChoice = "auto" if isinstance(request, ReviseRequest) else request.language
+        brief = Brief(
+            task="letter",
+            language=language or (request.posting.language if asked == "auto" else asked),
+            posting=request.posting,
+            matches=fit.matches,
+            passages=(*request.resume.passages, *self._read_notes(request.notes)),
+            name=request.resume.name,
+        )
+        if isinstance(request, WriteRequest):
+            wishes = {name: getattr(request, name) for name in ("tone", "length", "unit", "instructions")}
+            return brief.model_copy(update=wishes)
+        if isinstance(request, ReviseRequest):
+            return brief.model_copy(update={"task": "revise", "instructions": request.instruction})
+        return brief
+
+    def _drafter(self, request: WriteRequest | AnswerRequest | ReviseRequest, brief: Brief, letter_id: str = "") -> Drafter:
+        notes = tuple(passage for passage in brief.passages if passage.source == "notes")
+        earlier = self._earlier_letters(request.workspace, letter_id)
+
+        def review(text: str, asked: CheckList) -> Review:
+            asked = replace(asked, blind=request.blind, earlier=earlier, language=brief.language)
+            return self._reviewed(text, request.resume, request.posting, notes, asked)
+
+        def keep(letter: Letter) -> None:
+            if not (self._store and request.workspace):
+                return
+            instruction = request.instruction if isinstance(request, ReviseRequest) else ""
+            if letter_id:
+                self._store.add_version(request.workspace, letter_id, letter.text, instruction, letter.review)
+            else:
+                self._store.save(request.workspace, letter, request.posting, instruction)
+
+        return Drafter(self._choose_writer(request.choice), review, keep, self._seconds, letter_id)
+
+    def _reviewed(self, text: str, resume: Resume, posting: Posting | None, notes: Sequence[Passage], asked: CheckList) -> Review:
+        review = self._reviewer.review(text, resume, posting, notes, self._today())
+        return review.model_copy(update={"checks": run_checks(text, review.sentences, resume, posting, notes, asked)})
+
+    def _earlier_letters(self, workspace: str, besides: str) -> tuple[KeptLetter, ...]:
+        if not (self._store and workspace):
+            return ()
+        known = [summary.id for summary in self._store.letters(workspace) if summary.id != besides]
+        return tuple(self._store.letter(workspace, letter_id) for letter_id in known[:EARLIER_LETTERS])
+
+    def _letter_to_revise(self, request: ReviseRequest) -> tuple[str, str]:
+        """The text, and the id it is kept under, empty when it is not kept yet."""
+        if not request.instruction.strip():
+            raise BadInput("Say what to change, such as 'shorter'.", "무엇을 고칠지 적어 주세요. 예: '더 짧게'")
+        named = request.letter.strip()
+        if self._store and request.workspace and named and len(named) <= 64 and " " not in named and named.isascii():
+            return self._store.letter(request.workspace, named).versions[-1].text, named
+        if not named:
+            raise BadInput("Give the letter to change.", "고칠 글을 넣어 주세요.")
+        return request.letter, ""

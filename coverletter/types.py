@@ -263,6 +263,7 @@ class Brief(Record):
     draft: str = Field("", description="for all but `letter` and `answer`: the text as it stands")
     doubts: tuple[ReviewedSentence, ...] = Field((), description="for `mend`: the sentences to put right, and why")
     spent: tuple[str, ...] = Field((), description="evidence already used for other questions")
+    variant: int = Field(0, description="which of several drafts: each takes another way in and another order")
 
 
 class Chunk(Record):
@@ -286,6 +287,7 @@ class WriteRequest(Record):
     instructions: str = ""
     notes: str = ""
     strict: bool = False
+    blind: bool = Field(False, description="check for what Korean blind hiring forbids: name, sex, age, region, school, family")
     workspace: str = ""
     choice: ModelChoice = ModelChoice()
 
@@ -298,6 +300,7 @@ class AnswerRequest(Record):
     questions: tuple[Question, ...]
     language: LanguageChoice = "auto"
     notes: str = ""
+    blind: bool = Field(False, description="check for what Korean blind hiring forbids")
     workspace: str = ""
     choice: ModelChoice = ModelChoice()
 
@@ -311,6 +314,7 @@ class ReviseRequest(Record):
     posting: Posting
     notes: str = ""
     paragraph: int | None = Field(None, description="0-based; None revises the whole letter")
+    blind: bool = Field(False, description="check for what Korean blind hiring forbids")
     workspace: str = ""
     choice: ModelChoice = ModelChoice()
 
