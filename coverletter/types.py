@@ -325,3 +325,4 @@ class ExportedFile(Record):
     filename: str
     media_type: str
     data: bytes
+    notice: str = Field("", description="one sentence in the letter's language when a character could not be printed; empty otherwise")
