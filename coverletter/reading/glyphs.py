@@ -1,4 +1,4 @@
-"""Glyphs of a PDF page with their places, and which of them nobody can see. Runs only inside the sandbox.
+"""Glyphs of a PDF page with their places, the drawn marks and rules, and what nobody can see. Runs only inside the sandbox.
 
 PDFium tells more than the text: where each glyph stands, how large, in which colour. Reading order, columns, wrapped
 lines and hidden text are worked out from that (`layout.py`), not from the order in which a program wrote the file.
@@ -7,24 +7,24 @@ lines and hidden text are worked out from that (`layout.py`), not from the order
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, cast
 
-import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-MOST_GLYPHS = 60_000
+MOST_GLYPHS = 40_000
 """Glyphs read of one page. A dense page of a resume has about 6,000."""
 
-MOST_OBJECTS = 4_000
-"""Drawn objects looked at on one page for bullets that are drawn, not written."""
+MOST_OBJECTS = 3_000
+"""Drawn objects looked at on one page for bullets and table rules."""
 
 TINY = 3.0
 """Points; smaller text cannot be read on paper."""
 
 NEAR_WHITE = 235
 LEAST_CONTRAST = 24
+LARGEST_PAINTED = 4_000_000
 INVISIBLE = 3
 """The text render mode that paints nothing."""
 
@@ -39,32 +39,60 @@ class Glyph:
     baseline: float
     size: float
     bold: bool
+    look: str = ""
     hidden: str = ""
+    index: int = 0
+    blank_after: bool = False
+    blank_before: bool = False
+    """Whether the file wrote a blank before it; blanks that PDFium guesses from gaps do not count."""
 
 
 @dataclass(slots=True)
 class PageGlyphs:
-    """A page: its glyphs in the order of the file, the centres of small drawn marks, its size in points."""
+    """A page: glyphs in the order of the file, centres of small drawn marks, rules as (x0, y0, x1, y1), size in points."""
 
     glyphs: list[Glyph]
+    turned: list[str]
     marks: list[tuple[float, float]]
+    rules: list[tuple[float, float, float, float]]
     width: float
     height: float
+    picture: bool = False
+    unreadable: int = 0
     cut: bool = False
 
 
+@dataclass(slots=True)
+class _Look:
+    """What all glyphs of one text object share."""
+
+    size: float
+    bold: bool
+    name: str
+    hidden: str
+    turned: bool
+
+
+@dataclass(slots=True)
 class _Reader:
     """Asks PDFium about one page, glyph by glyph."""
 
-    def __init__(self, page: Any) -> None:
-        self.page = page
-        self.text = page.get_textpage()
-        self.rotation = int(page.get_rotation())
-        box_width, box_height = page.get_size()
-        self.width, self.height = float(box_width), float(box_height)
-        left, bottom, right, top = page.get_cropbox()
+    page: Any
+    text: Any = None
+    rotation: int = 0
+    width: float = 0.0
+    height: float = 0.0
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    looks: dict[int, _Look] = field(default_factory=dict)
+    bold_fonts: dict[int, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.text = self.page.get_textpage()
+        self.rotation = int(self.page.get_rotation())
+        wide, tall = self.page.get_size()
+        self.width, self.height = float(wide), float(tall)
+        left, bottom, right, top = self.page.get_cropbox()
         self.crop = (float(left), float(bottom), float(right), float(top))
-        self._bold_fonts: dict[int, bool] = {}
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page as it is stored, as a point from the top left of the page as it is shown."""
@@ -82,72 +110,98 @@ class _Reader:
         key = ctypes.cast(font, ctypes.c_void_p).value if font else None
         if key is None:
             return False
-        if key not in self._bold_fonts:
+        if key not in self.bold_fonts:
             buffer, flags = ctypes.create_string_buffer(256), ctypes.c_int()
             raw.FPDFText_GetFontInfo(self.text, index, buffer, 256, flags)
             name = buffer.value.decode("utf-8", "replace").lower()
             heavy = any(word in name for word in ("bold", "black", "heavy", "demi", "cmbx"))
-            self._bold_fonts[key] = heavy or raw.FPDFText_GetFontWeight(self.text, index) >= 600
-        return self._bold_fonts[key]
+            self.bold_fonts[key] = heavy or raw.FPDFText_GetFontWeight(self.text, index) >= 600
+        return self.bold_fonts[key]
 
-    def glyph(self, index: int) -> Glyph | None:
-        """The glyph at `index`, None for line ends and for what PDFium cannot name."""
-        code = raw.FPDFText_GetUnicode(self.text, index)
-        if code in (0, 0xA, 0xD) or 0xD800 <= code <= 0xDFFF:
-            return None
-        character = "-" if raw.FPDFText_IsHyphen(self.text, index) == 1 or code in (0x2, 0xFFFE) else chr(code)
-        box = [ctypes.c_double() for _ in range(4)]
-        raw.FPDFText_GetCharBox(self.text, index, *box)
-        origin = [ctypes.c_double(), ctypes.c_double()]
-        raw.FPDFText_GetCharOrigin(self.text, index, *origin)
-        x0, y0 = self.place(box[0].value, box[2].value)
-        x1, y1 = self.place(box[1].value, box[3].value)
-        _, baseline = self.place(origin[0].value, origin[1].value)
+    def look(self, index: int) -> _Look:
+        """Size, weight, colour and visibility, asked once for each text object."""
+        text_object = raw.FPDFText_GetTextObject(self.text, index)
+        key = ctypes.cast(text_object, ctypes.c_void_p).value or 0 if text_object else 0
+        if key and key in self.looks:
+            return self.looks[key]
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(self.text, index, matrix)
-        scale = max((matrix.c**2 + matrix.d**2) ** 0.5, (matrix.a**2 + matrix.b**2) ** 0.5)
-        size = raw.FPDFText_GetFontSize(self.text, index) * (scale or 1.0)
-        text_object = raw.FPDFText_GetTextObject(self.text, index)
+        upright, slanted = abs(matrix.a) + abs(matrix.d), abs(matrix.b) + abs(matrix.c)
+        scale = max((matrix.c**2 + matrix.d**2) ** 0.5, (matrix.a**2 + matrix.b**2) ** 0.5) or 1.0
+        size = raw.FPDFText_GetFontSize(self.text, index) * scale
         bold = self._is_bold(index, text_object)
-        left, right = min(x0, x1), max(x0, x1)
-        return Glyph(
-            character, left, right, baseline, size, bold, self._why_hidden(index, text_object, left, right, baseline, size, abs(y1 - y0))
-        )
-
-    def _why_hidden(self, index: int, text_object: Any, left: float, right: float, baseline: float, size: float, tall: float) -> str:
-        if text_object is None or right <= left:
-            return ""
-        if right < 0 or left > self.width or baseline < 0 or baseline - size > self.height:
-            return "off the page"
-        if 0 < size < TINY and tall < TINY:
-            return "tiny"
-        if raw.FPDFTextObj_GetTextRenderMode(text_object) == INVISIBLE:
-            return "invisible"
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        if raw.FPDFText_GetFillColor(self.text, index, red, green, blue, alpha):
-            if alpha.value < 16:
-                return "invisible"
-            if min(red.value, green.value, blue.value) >= NEAR_WHITE:
-                return "white"
-        return ""
-
-    def marks(self) -> list[tuple[float, float]]:
-        """Centres of small drawn shapes: bullets that a browser paints instead of writing."""
-        found = []
-        for item in islice(self.page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2), MOST_OBJECTS):
-            x0, y0, x1, y1 = item.get_bounds()
-            wide, tall = x1 - x0, y1 - y0
-            if 1.0 <= wide <= 7.0 and 1.0 <= tall <= 7.0 and 0.6 <= wide / tall <= 1.7:
-                found.append(self.place((x0 + x1) / 2, (y0 + y1) / 2))
+        coloured = raw.FPDFText_GetFillColor(self.text, index, red, green, blue, alpha)
+        colour = (red.value, green.value, blue.value) if coloured else (0, 0, 0)
+        hidden = ""
+        if text_object and raw.FPDFTextObj_GetTextRenderMode(text_object) == INVISIBLE or coloured and alpha.value < 16:
+            hidden = "invisible"
+        elif coloured and min(colour) >= NEAR_WHITE:
+            hidden = "white"
+        name = f"{size:.1f} {'bold ' if bold else ''}{colour[0] >> 4:x}{colour[1] >> 4:x}{colour[2] >> 4:x}"
+        turned = (slanted > upright) != (self.rotation in (90, 270))
+        found = _Look(size, bold, name, hidden, turned)
+        if key:
+            self.looks[key] = found
         return found
 
-    def has_large_image(self) -> bool:
-        """Whether a picture covers half of the page, as in a scan."""
-        for item in islice(self.page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2), 200):
+    def read(self) -> PageGlyphs:
+        """Every glyph, in the order of the file."""
+        page = PageGlyphs([], [], [], [], self.width, self.height)
+        count = self.text.count_chars()
+        page.cut = count > MOST_GLYPHS
+        box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        blank, turned = False, ""
+        for index in range(min(count, MOST_GLYPHS)):
+            code = raw.FPDFText_GetUnicode(self.text, index)
+            if code in (0xA, 0xD, 0x20, 0xA0, 0x9):
+                blank = blank or (code in (0x20, 0xA0) and raw.FPDFText_IsGenerated(self.text, index) != 1)
+                if blank and page.glyphs:
+                    page.glyphs[-1].blank_after = True
+                turned += " "
+                continue
+            if code in (0, 0xFFFD) or 0xD800 <= code <= 0xDFFF:
+                page.unreadable += 1
+                continue
+            character = "-" if code in (0x2, 0xFFFE) else chr(code)
+            look = self.look(index)
+            if look.turned:
+                turned += character
+                continue
+            raw.FPDFText_GetLooseCharBox(self.text, index, box)
+            raw.FPDFText_GetCharOrigin(self.text, index, x, y)
+            x0, y0 = self.place(box.left, box.bottom)
+            x1, y1 = self.place(box.right, box.top)
+            _, baseline = self.place(x.value, y.value)
+            x0, x1 = min(x0, x1), max(x0, x1)
+            hidden = look.hidden
+            if x1 > x0 and (x1 < 0 or x0 > self.width or baseline < 0 or baseline - look.size > self.height):
+                hidden = "off the page"
+            elif 0 < look.size < TINY and abs(y1 - y0) < TINY:
+                hidden = "tiny"
+            page.glyphs.append(Glyph(character, x0, x1, baseline, look.size, look.bold, look.name, hidden, index, False, blank))
+            blank = False
+        page.turned = [" ".join(turned.split())] if turned.strip() else []
+        return page
+
+    def draw(self, page: PageGlyphs) -> None:
+        """Small drawn marks (bullets a browser paints), rules of tables, and whether a picture covers the page."""
+        kinds = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]
+        for item in islice(self.page.get_objects(filter=kinds, max_depth=3), MOST_OBJECTS):
             x0, y0, x1, y1 = item.get_bounds()
-            if (x1 - x0) * (y1 - y0) > 0.5 * self.width * self.height:
-                return True
-        return False
+            wide, tall = x1 - x0, y1 - y0
+            if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+                page.picture = page.picture or wide * tall > 0.5 * self.width * self.height
+                continue
+            if 1.0 <= wide <= 7.0 and 1.0 <= tall <= 7.0 and 0.6 <= wide / tall <= 1.7:
+                page.marks.append(self.place((x0 + x1) / 2, (y0 + y1) / 2))
+            elif min(wide, tall) <= 2.5 and max(wide, tall) >= 8.0:
+                a, b = self.place(x0, y0), self.place(x1, y1)
+                page.rules.append((min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])))
+            elif wide >= 8.0 and tall >= 8.0 and tall < 0.9 * self.height:
+                a, b = self.place(x0, y0), self.place(x1, y1)
+                left, top, right, bottom = min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
+                page.rules += [(left, top, right, top), (left, bottom, right, bottom), (left, top, left, bottom), (right, top, right, bottom)]
 
 
 def _seen_against_background(page: Any, glyphs: list[Glyph]) -> None:
@@ -159,7 +213,8 @@ def _seen_against_background(page: Any, glyphs: list[Glyph]) -> None:
             continue
         top, bottom = int(max(0, glyph.baseline - glyph.size)), int(min(bitmap.height, glyph.baseline + 2))
         start, end = int(max(0, glyph.left - 1)), int(min(bitmap.width, glyph.right + 2))
-        values = [pixels[row * stride + column] for row in range(top, bottom) for column in range(start, end)]
+        spans = [pixels[row * stride + start : row * stride + end] for row in range(top, bottom)]
+        values = b"".join(spans)
         if values and max(values) - min(values) >= LEAST_CONTRAST:
             glyph.hidden = ""
     bitmap.close()
@@ -169,23 +224,16 @@ def read_glyphs(page: Any) -> PageGlyphs:
     """All glyphs of a page (a pypdfium2 `PdfPage`), hidden ones marked with the reason.
 
     The invisible text layer over a scanned page is not called hidden: it is how scanners make a page searchable.
-    Does not catch text that a picture or a shape covers.
+    Does not catch text that a picture or a shape covers, or dark text on a dark ground.
     """
     reader = _Reader(page)
-    count = reader.text.count_chars()
-    glyphs = [glyph for index in range(min(count, MOST_GLYPHS)) if (glyph := reader.glyph(index)) is not None]
-    written = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    invisible = sum(1 for glyph in written if glyph.hidden == "invisible")
-    if invisible > len(written) / 2 and reader.has_large_image():
-        for glyph in glyphs:
+    result = reader.read()
+    reader.draw(result)
+    invisible = sum(1 for glyph in result.glyphs if glyph.hidden == "invisible")
+    if invisible > len(result.glyphs) / 2 and result.picture:
+        for glyph in result.glyphs:
             glyph.hidden = "" if glyph.hidden == "invisible" else glyph.hidden
-    if any(glyph.hidden == "white" for glyph in glyphs) and reader.width * reader.height < 4_000_000:
-        _seen_against_background(page, glyphs)
-    result = PageGlyphs(glyphs, reader.marks(), reader.width, reader.height, cut=count > MOST_GLYPHS)
+    if any(glyph.hidden == "white" for glyph in result.glyphs) and reader.width * reader.height < LARGEST_PAINTED:
+        _seen_against_background(page, result.glyphs)
     reader.text.close()
     return result
-
-
-def open_document(data: bytes) -> Any:
-    """The document. Raises `pypdfium2.PdfiumError` when it cannot be opened."""
-    return pdfium.PdfDocument(data)

@@ -1,131 +1,120 @@
-"""Glyphs to lines in reading order: columns, margins of dates, wrapped lines, bullets. Pure functions over places.
-
-The order in which a program wrote a page says little. What a reader sees does: a gutter between two columns, a narrow
-margin of dates beside the entries, a line that broke because the next word did not fit.
-"""
+"""Pages to the lines of a document in reading order, running headers and footers taken out. Runs only inside the sandbox."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from statistics import median
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
-from coverletter.reading.glyphs import Glyph
+from coverletter.reading.columns import Region, arrange
+from coverletter.reading.glyphs import PageGlyphs
+from coverletter.reading.lines import Hidden, Line
+from coverletter.reading.segments import Segment, find_segments
+from coverletter.reading.wrapping import lines_of
 
-SOFT_BREAK = "\x1f"
-"""Where Korean broke at a line end and the page does not tell whether a blank stood there."""
+MARGIN_SHARE = 0.09
+"""Share of the page's height at top and bottom where running headers and footers stand."""
 
-GAP_OF_SEGMENTS = 1.05
-"""Ems. Wider blanks separate cells; the blanks of justified text stay below."""
+SAME_GUTTER = 10.0
+MOST_HIDDEN = 20
 
-BULLETS = frozenset("•◦▪▫■□●○‣⁃∙·–—-*►▶➢➤✓✔❖◆◇»※ㆍ・")
-_SYMBOL_BULLETS = frozenset("\uf0b7\uf0a7\uf076\uf0d8\uf0fc\uf0a8\uf02d")
-_DATE = re.compile(r"(?:19|20)\d\d")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_DANGLING_RANGE = re.compile(r"(?:19|20)\d\d(?:[./]\d{1,2})?\s*[-–—~]$|\b(?:to|until)$")
-
-
-@dataclass(slots=True)
-class Segment:
-    """Glyphs on one baseline without a wide gap."""
-
-    text: str
-    left: float
-    right: float
-    baseline: float
-    size: float
-    bold: bool
-    trailing_blank: bool = False
-    bullet: bool = False
+_PAGE_NUMBER = re.compile(
+    r"^(?:.{0,60}?[\s|·–—-]+)?(?:page|쪽|페이지|p\.)?\s*[-–—]?\s*\d{1,3}\s*(?:(?:/|of)\s*\d{1,3}|쪽|페이지)?\s*[-–—]?$", re.IGNORECASE
+)
+_SURE_PAGE_NUMBER = re.compile(
+    r"(?:^|[\s|·–—-])(?:\d{1,2}\s*/\s*\d{1,2}|page\s+\d{1,3}(?:\s+of\s+\d{1,3})?|\d{1,3}\s*(?:쪽|페이지)|[-–—]\s*\d{1,3}\s*[-–—])\s*$",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(r"@|\d{3}.?\d{4}")
 
 
-@dataclass(slots=True)
-class Line:
-    """One line as a reader sees it: cells separated by two blanks, bullets taken off, wrapped lines joined."""
+def read_lines(pages: Sequence[PageGlyphs]) -> list[Line]:
+    """All visible lines of a document.
 
-    text: str
-    page: int = 1
-    size: float = 0.0
-    bold: bool = False
-    bullet: bool = False
-    indent: float = 0.0
-    space_before: bool = False
-    top: float = 0.0
-    right: float = 0.0
-    first_right: float = 0.0
-    cells: tuple[float, ...] = field(default=())
-    trailing_blank: bool = False
-    last_top: float = 0.0
+    Columns that go on over pages are read one after the other, the side column first.
+    """
+    segments = _without_furniture([find_segments(page) for page in pages], [page.height for page in pages])
+    words = frozenset(word.strip(".,;:()").lower() for page in segments for s in page for word in s.text.split())
+    arranged: list[tuple[int, Region, bool]] = []
+    for number, (found, page) in enumerate(zip(segments, pages, strict=True), 1):
+        writes_blanks = _writes_blanks_at_line_ends(found)
+        regions = [(number, region, writes_blanks) for region in arrange(found, page.rules)]
+        _append(arranged, regions)
+    lines = [line for number, region, writes_blanks in arranged for line in lines_of(region, number, writes_blanks, words)]
+    return lines + [Line((text,), number, apart=True) for number, page in enumerate(pages, 1) for text in page.turned]
 
 
-def clean_character(character: str) -> str:
-    """The character as text: icons and control characters become blanks, ligatures letters."""
-    category = unicodedata.category(character)
-    if category in ("Cc", "Zs", "Zl", "Zp"):
-        return " "
-    if category == "Cf":
-        return "-" if character == "\u00ad" else ""
-    if category in ("Co", "Cn", "Cs"):
-        return "\ue000"
-    if "\ufb00" <= character <= "\ufb06" or "\uf900" <= character <= "\ufaff" or "\u2f00" <= character <= "\u2fdf":
-        return unicodedata.normalize("NFKC", character)
-    return character
+def _writes_blanks_at_line_ends(segments: Sequence[Segment]) -> bool:
+    """Whether at least some segments end with a written blank: then a Korean line without one ends inside a word."""
+    return sum(segment.blank_after for segment in segments) >= 3
 
 
-def find_segments(glyphs: Iterable[Glyph]) -> list[Segment]:
-    """Runs of glyphs on one baseline, cut at wide gaps and at icons."""
-    rows: list[list[Glyph]] = []
-    for glyph in sorted((glyph for glyph in glyphs if not glyph.text.isspace()), key=lambda glyph: (glyph.baseline, glyph.left)):
-        row = next(
-            (row for row in reversed(rows[-3:]) if abs(row[0].baseline - glyph.baseline) <= 0.35 * max(row[0].size, glyph.size)), None
-        )
-        if row is None:
-            rows.append([glyph])
-        else:
-            row.append(glyph)
-    return [segment for row in rows for segment in _cut_row(sorted(row, key=lambda glyph: glyph.left))]
+def _append(arranged: list[tuple[int, Region, bool]], regions: list[tuple[int, Region, bool]]) -> None:
+    """Add a page; when its first column continues the last page's, its side column goes behind that page's side column."""
+    if arranged and regions and arranged[-1][1].part == "main" and regions[0][1].part == "side":
+        gutter = arranged[-1][1].gutter
+        if abs(gutter - regions[0][1].gutter) <= SAME_GUTTER:
+            place = max(index for index, item in enumerate(arranged) if item[1].part == "side") + 1
+            side = [item for item in regions if item[1].part == "side" and abs(item[1].gutter - gutter) <= SAME_GUTTER]
+            arranged[place:place] = side
+            regions = [item for item in regions if item not in side]
+    arranged += regions
 
 
-def _cut_row(row: list[Glyph]) -> list[Segment]:
-    segments: list[Segment] = []
-    run: list[Glyph] = []
-    text = ""
-    bullet_next = False
+def _without_furniture(pages: list[list[Segment]], heights: Sequence[float]) -> list[list[Segment]]:
+    """Without lines that repeat at the top or bottom of the pages, and without page numbers.
 
-    def close() -> None:
-        nonlocal run, text, bullet_next
-        if run and text.strip():
-            size = median(glyph.size for glyph in run)
-            bold = sum(glyph.bold for glyph in run) > 0.6 * len(run)
-            segments.append(
-                Segment(text.strip(), run[0].left, run[-1].right, median(g.baseline for g in run), size, bold, bullet=bullet_next)
-            )
-            bullet_next = False
-        run, text = [], ""
-
-    for glyph in row:
-        if glyph.text in _SYMBOL_BULLETS and not run and not segments:
-            bullet_next = True
-            continue
-        character = clean_character(glyph.text)
-        if character == "\ue000":
-            close()
-            continue
-        if run:
-            gap = glyph.left - run[-1].right
-            if gap > GAP_OF_SEGMENTS * max(glyph.size, run[-1].size):
-                close()
-            elif glyph.left < run[-1].left + 0.05 and glyph.text == run[-1].text:
-                continue
-        if run and _blank_between(run[-1], glyph):
-            text += " "
-        text += character
-        run.append(glyph)
-    close()
-    return segments
+    A repeated line with contact details is kept on the first page.
+    """
+    seen: dict[str, set[int]] = defaultdict(set)
+    for number, (segments, height) in enumerate(zip(pages, heights, strict=True)):
+        for segment in segments:
+            if _in_margin(segment, height):
+                seen[_shape(segment.text)].add(number)
+    repeated = {shape for shape, numbers in seen.items() if len(numbers) >= max(2, 0.6 * len(pages)) and len(shape) > 2}
+    result = []
+    for number, (segments, height) in enumerate(zip(pages, heights, strict=True)):
+        usual = Counter(round(s.size, 1) for s in segments for _ in s.text).most_common(1)
+        body = usual[0][0] if usual else 0.0
+        kept = []
+        for segment in segments:
+            drop = False
+            if _in_margin(segment, height):
+                first_of_its_kind = number == 0 and (_CONTACT.search(segment.text) or segment.size > 1.15 * body)
+                drop = _shape(segment.text) in repeated and not first_of_its_kind
+                drop = drop or (segment.baseline > height / 2 and _is_page_number(segment, segments))
+            if not drop:
+                kept.append(segment)
+        result.append(kept)
+    return result
 
 
-def _blank_between(before: Glyph, after: Glyph) -> bool:
-    return after.space_before or after.left - before.right > 0.28 * min(before.size, after.size)
+def _in_margin(segment: Segment, height: float) -> bool:
+    return segment.baseline < MARGIN_SHARE * height or segment.baseline > (1 - MARGIN_SHARE) * height
+
+
+def _is_page_number(segment: Segment, segments: Sequence[Segment]) -> bool:
+    lowest = all(other.baseline <= segment.baseline + 2 for other in segments)
+    if not lowest:
+        return False
+    return bool(_SURE_PAGE_NUMBER.search(segment.text)) or (bool(_PAGE_NUMBER.match(segment.text)) and len(segment.text) <= 4)
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "0", " ".join(text.split()))
+
+
+def read_hidden(pages: Sequence[PageGlyphs]) -> tuple[Hidden, ...]:
+    """Runs of hidden text, each with how it hides."""
+    found: list[Hidden] = []
+    for page in pages:
+        run, how = "", ""
+        for glyph in [*page.glyphs, None]:
+            reason = glyph.hidden if glyph is not None else ""
+            if reason != how or glyph is None:
+                if how and run.strip():
+                    found.append(Hidden(how, " ".join(run.split())[:2000]))
+                run, how = "", reason
+            if glyph is not None and reason:
+                run += (" " if glyph.blank_before else "") + glyph.text
+    return tuple(found[:MOST_HIDDEN])

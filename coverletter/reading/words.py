@@ -1,0 +1,41 @@
+"""The word lists of posting reading, from the tables beside this module."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import regex
+
+_ROOM = "coverletter.reading"
+
+
+def _lines(name: str) -> list[str]:
+    text = resources.files(_ROOM).joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def duty_verbs() -> frozenset[str]:
+    """English verbs in their base form that a duty begins with."""
+    return frozenset(_lines("duty_verbs.txt"))
+
+
+@cache
+def cues() -> dict[str, regex.Pattern[str]]:
+    """Cue and language, such as `money.ko`, to the expression that finds it."""
+    found: dict[str, regex.Pattern[str]] = {}
+    for line in _lines("posting_cues.tsv"):
+        cue, language, expression = line.split("\t")
+        start = r"(?<![\p{L}\p{N}])" if language == "en" else ""
+        found[f"{cue}.{language}"] = regex.compile(f"{start}(?:{expression})", regex.IGNORECASE)
+    return found
+
+
+REQUIREMENT_NOUNS = frozenset(
+    """ability experience knowledge degree diploma certificate certification qualification licence license registration fluency proficiency
+    command understanding familiarity exposure background record skills skill competence competency literacy expertise grasp membership
+    training willingness readiness eligibility participation involvement habit interest talent eye management leadership membership mastery
+    aptitude capability english korean japanese mandarin chinese french german spanish arabic portuguese""".split()
+)
+"""Nouns that something asked for is named by."""

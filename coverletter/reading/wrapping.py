@@ -1,0 +1,186 @@
+"""Regions to lines: cells of one row kept apart, and lines that broke because the next word did not fit joined again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from coverletter.reading.columns import Region
+from coverletter.reading.lines import SOFT_BREAK, Line
+from coverletter.reading.segments import Segment
+
+TIGHTEST, LOOSEST = 1.12, 1.95
+"""A wrapped line lies at most so many usual line distances, and so many ems, below."""
+
+_HANGUL = "가-힣"
+_KOREAN_BREAK = re.compile(f"[{_HANGUL}0-9A-Za-z%)\\]’”」〉]$")
+_KOREAN_START = re.compile(f"^[{_HANGUL}0-9A-Za-z(%·,.]")
+_RANGE_END = re.compile(r"^(?:present|current|now|today|현재|재직|(?:19|20)\d\d|[A-Za-z]{3,9}\.? (?:19|20)\d\d)", re.IGNORECASE)
+_OPEN_RANGE = re.compile(r"(?:19|20)\d\d(?:[./]\s?\d{1,2}\.?)?\s*(?:[-–—~]|\bto|\buntil)$")
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A line that may still grow: its cells with the last segment of each."""
+
+    texts: list[str]
+    last: list[Segment]
+    first: Segment
+    limits: list[float]
+    after: tuple[str, ...] = ()
+    baseline: float = 0.0
+    gap: float = 0.0
+    rows: int = 1
+
+
+@dataclass(slots=True)
+class _Page:
+    """What the lines of a page need to know of it."""
+
+    number: int
+    writes_blanks: bool
+    justified: bool = False
+    words: frozenset[str] = field(default_factory=frozenset)
+
+
+def lines_of(region: Region, page: int, writes_blanks: bool = False, words: frozenset[str] = frozenset()) -> list[Line]:
+    """The lines of one region, top to bottom.
+
+    `writes_blanks` says that the page writes its blanks at line ends too, so that Korean without one is one word;
+    `words` are the page's words, which tell a hyphen of the typesetter from one of the author.
+    """
+    known = _Page(page, writes_blanks, words=words)
+    parts = [_lines(cell, known) for cell in region.cells]
+    if len(parts) == 1:
+        return parts[0]
+    if all(len(part) == 1 and not part[0].bullet for part in parts):
+        first = parts[0][0]
+        cells = tuple(cell for part in parts for cell in part[0].cells)
+        return [Line(cells, page, first.size, first.bold, first.style, left=first.left, apart=True)]
+    return [line for part in parts for line in part]
+
+
+def _lines(segments: Sequence[Segment], page: _Page) -> list[Line]:
+    if not segments:
+        return []
+    rows = _rows(segments)
+    steps = [round(b[0].baseline - a[0].baseline, 1) for a, b in zip(rows, rows[1:], strict=False)]
+    ems = [step for step, row in zip(steps, rows, strict=False) if 0 < step <= LOOSEST * row[0].size]
+    usual = median(ems) if ems else 1.4 * rows[0][0].size
+    edge = max(segment.right for segment in segments)
+    start = min(segment.left for segment in segments)
+    grown: list[_Growing] = []
+    for row in rows:
+        if not (grown and _continue(grown[-1], row, usual, page)):
+            gap = row[0].baseline - grown[-1].baseline if grown else 1e9
+            grown.append(_begin(row, segments, edge, gap))
+    return [_finish(line, page, start, usual) for line in grown]
+
+
+def _rows(segments: Sequence[Segment]) -> list[list[Segment]]:
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: (s.baseline, s.left)):
+        if rows and abs(rows[-1][0].baseline - segment.baseline) <= 0.3 * max(segment.size, rows[-1][0].size):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return [sorted(row, key=lambda s: s.left) for row in rows]
+
+
+def _begin(row: list[Segment], segments: Sequence[Segment], edge: float, gap: float) -> _Growing:
+    limits = [after.left - 0.5 * after.size for after in row[1:]]
+    limits.append(_limit(row[-1], segments, edge))
+    after = tuple(text for segment in row for text in segment.after)
+    texts = [segment.text for segment in row]
+    if row[0].before:
+        texts.insert(0, row[0].before)
+    return _Growing(texts, row, row[0], limits, after, row[0].baseline, gap)
+
+
+def _limit(segment: Segment, segments: Sequence[Segment], edge: float) -> float:
+    """Where lines that start at this place break: where several of them end, else the edge of the region."""
+    same = [s.right for s in segments if abs(s.left - segment.left) <= 14 and abs(s.size - segment.size) < 0.6]
+    local = max(same)
+    if local >= edge - 1.5 * segment.size:
+        return edge
+    return local if sum(right >= local - 3.5 * segment.size for right in same) >= 3 else edge
+
+
+def _continue(line: _Growing, row: list[Segment], usual: float, page: _Page) -> bool:
+    """Add the row to the line when it is the rest of it."""
+    first = row[0]
+    if first.bullet or first.before or any(s.after for s in row):
+        return False
+    step = first.baseline - line.baseline
+    if len(row) == 1 and _OPEN_RANGE.search(line.texts[-1]) and _RANGE_END.match(first.text) and step <= 2.2 * first.size:
+        line.texts[-1] += " " + first.text
+        line.baseline = first.baseline
+        return True
+    if step > min(TIGHTEST * usual, LOOSEST * first.size) or len(row) > len(line.last):
+        return False
+    shift = len(line.texts) - len(line.last)
+    matches = [(segment, _cell_above(line, segment)) for segment in row]
+    if any(cell is None or not _fits(line, cell, segment) for segment, cell in matches):
+        return False
+    if len(line.last) == 1 and len(row) == 1 and line.limits[0] - line.last[0].right > 8 * first.size:
+        return False
+    for segment, cell in matches:
+        assert cell is not None
+        line.texts[cell + shift] = join(line.texts[cell + shift], segment.text, page.writes_blanks, line.last[cell].blank_after, page.words)
+        line.last[cell] = segment
+    line.baseline = first.baseline
+    line.rows += 1
+    return True
+
+
+def _cell_above(line: _Growing, segment: Segment) -> int | None:
+    for index, above in enumerate(line.last):
+        start = line.first.left if index == 0 else above.left
+        hanging = 2.6 * segment.size if index == 0 and line.rows == 1 else 3.0
+        ahead = 1.2 * segment.size if line.first.bullet and index == 0 and line.rows == 1 else 3.0
+        if start - hanging <= segment.left <= start + ahead or abs(above.left - segment.left) <= 3.0:
+            return index
+    return None
+
+
+def _fits(line: _Growing, cell: int, segment: Segment) -> bool:
+    above = line.last[cell]
+    if abs(above.size - segment.size) > 0.6 or (above.end_look != segment.look and above.bold != segment.bold):
+        return False
+    room = line.limits[cell] - above.right
+    return room < segment.first_word + 0.4 * segment.size
+
+
+def join(upper: str, lower: str, writes_blanks: bool, blank_after: bool, words: frozenset[str]) -> str:
+    """Two lines as one: hyphens of the typesetter taken out, Korean broken inside a word marked for `joining.py`."""
+    if upper.endswith("-") and len(upper) > 1 and upper[-2].isalpha() and lower[:1].islower():
+        return _join_hyphen(upper, lower, words)
+    if upper.endswith("-") and len(upper) > 1 and upper[-2].isalnum():
+        return upper + lower
+    hangul = re.search(f"[{_HANGUL}]", upper[-6:] + lower[:6]) is not None
+    if blank_after or not (hangul and _KOREAN_BREAK.search(upper) and _KOREAN_START.match(lower)):
+        return f"{upper} {lower}"
+    return upper + ("" if writes_blanks else SOFT_BREAK) + lower
+
+
+def _join_hyphen(upper: str, lower: str, words: frozenset[str]) -> str:
+    first = re.search(r"([^\W\d_]+)-$", upper)
+    second = re.match(r"[^\W\d_]+", lower)
+    assert first is not None and second is not None
+    whole = (first[1] + second[0]).lower()
+    if whole in words:
+        return upper[:-1] + lower
+    if f"{first[1]}-{second[0]}".lower() in words or (first[1].lower() in words and second[0].lower() in words):
+        return upper + lower
+    return upper[:-1] + lower
+
+
+def _finish(line: _Growing, page: _Page, start: float, usual: float) -> Line:
+    first = line.first
+    cells = tuple(" ".join(text.split(" ")) for text in (*line.texts, *line.after) if text.strip())
+    bold = first.bold
+    return Line(cells, page.number, round(first.size, 1), bold, first.look, first.bullet, round(first.left - start, 1), line.gap > 1.3 * usual)
+
+
