@@ -1,0 +1,1 @@
+"""The built images, brought up with Docker Compose and used as people use them."""
