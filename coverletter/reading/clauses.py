@@ -137,7 +137,13 @@ _OPENINGS: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("you", regex.compile(r"(?:you|they|he|she|we|i)(?:'|’|\b)(?!r)", regex.I)),
     ("have", regex.compile(r"(?:have|has|having|had|be|is|are|being|been)\b", regex.I)),
     ("to", regex.compile(r"to\s+\w+", regex.I)),
-    ("article", regex.compile(r"(?:an?|the|some|any|your|our|at least|a minimum of|minimum|no fewer than|no less than|more than|\d+\+?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b", regex.I)),
+    (
+        "article",
+        regex.compile(
+            r"(?:an?|the|some|any|your|our|at least|a minimum of|minimum|no fewer than|no less than|more than|\d+\+?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b",
+            regex.I,
+        ),
+    ),
 )
 
 

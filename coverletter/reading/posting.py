@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from coverletter.types import Posting
+from typing import cast
+
+import regex
+
+from coverletter.errors import UnreadablePosting
+from coverletter.reading.clean import Line, plain_text, read_lines
+from coverletter.reading.kinds import label_units
+from coverletter.reading.title_company import find_title_and_company
+from coverletter.reading.trim import trim_clause
+from coverletter.reading.units import Unit, split_units
+from coverletter.text.injection import find_instructions
+from coverletter.text.language import detect_language, is_supported_script
+from coverletter.types import Posting, Requirement, RequirementKind
 
 MAX_CHARACTERS = 50_000
+FEWEST_WORDS = 5
 
 
 def read_posting(text: str, *, max_characters: int = MAX_CHARACTERS) -> Posting:
@@ -17,4 +30,57 @@ def read_posting(text: str, *, max_characters: int = MAX_CHARACTERS) -> Posting:
     Raises:
         UnreadablePosting: empty, one word, longer than `max_characters`, or neither Latin nor Hangul; the sentence says what to do.
     """
-    raise NotImplementedError
+    if len(text) > max_characters:
+        raise UnreadablePosting(
+            f"This is longer than {max_characters:,} characters: paste the job posting alone.",
+            f"{max_characters:,}자가 넘습니다. 채용 공고 부분만 붙여넣어 주세요.",
+        )
+    lines = read_lines(text)
+    cleaned = plain_text(lines)
+    if not cleaned.strip():
+        raise UnreadablePosting("Paste the text of the job posting.", "채용 공고의 내용을 붙여넣어 주세요.")
+    if not is_supported_script(cleaned):
+        raise UnreadablePosting("Paste the posting in English or Korean.", "영어나 한국어로 된 공고를 붙여넣어 주세요.")
+    if len(regex.findall(r"[\p{L}\p{N}]+", cleaned)) < FEWEST_WORDS:
+        raise UnreadablePosting(
+            "This is too short for a job posting: paste the whole text.", "채용 공고라기에는 너무 짧습니다. 전체 내용을 붙여넣어 주세요."
+        )
+    instructions = find_instructions(cleaned)
+    units = split_units(lines)
+    requirements = _requirements(units, instructions)
+    title, company = find_title_and_company(lines)
+    return Posting(
+        title=title,
+        company=company,
+        language=detect_language(cleaned),
+        text=cleaned,
+        requirements=requirements,
+        warnings=tuple(_warnings(requirements, instructions)),
+    )
+
+
+def _requirements(units: list[Unit], instructions: tuple[str, ...]) -> tuple[Requirement, ...]:
+    found: list[Requirement] = []
+    seen: set[str] = set()
+    for unit, state in zip(units, label_units(units), strict=True):
+        if state == "other" or state.startswith("h:"):
+            continue
+        text = trim_clause(unit.text, state) if unit.shape == "clause" else unit.text
+        if text.casefold() in seen or any(text in phrase or phrase in text for phrase in instructions):
+            continue
+        seen.add(text.casefold())
+        found.append(Requirement(text=text, kind=cast(RequirementKind, state)))
+    return tuple(found)
+
+
+def _warnings(requirements: tuple[Requirement, ...], instructions: tuple[str, ...]) -> list[str]:
+    warnings = []
+    if instructions:
+        quoted = instructions[0] if len(instructions[0]) <= 120 else instructions[0][:117].rstrip() + "..."
+        warnings.append(f'The posting holds an instruction to language models, which is not followed: "{quoted}"')
+    if not requirements:
+        warnings.append("No requirements were found in this text: check that it is the whole job posting.")
+    return warnings
+
+
+__all__ = ["MAX_CHARACTERS", "Line", "read_posting"]

@@ -1,0 +1,129 @@
+"""The pieces of a posting that are each judged once: headings, items of lists, lines, and clauses of running prose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from coverletter.reading.clauses import cut_clauses, split_prose, strip_ends
+from coverletter.reading.clean import Line
+from coverletter.text.language import hangul_share
+
+Shape = Literal["heading", "item", "line", "clause"]
+
+MOST_UNITS = 3_000
+LONG_ITEM = 60
+"""Words from which on an item is read as prose."""
+_SENTENCE_INSIDE = regex.compile(r"[.!?。]['\"”’)]*\s+\S|[.!?。]['\"”’)]*$|(?:니다|[아어해예에]요)(?:[.!~]|$)")
+_LEAD = regex.compile(r"^([^:：.!?]{2,60}?)\s*[:：]\s+(?=\S)|^([^:：]{2,60}?\?{1,3})\s+(?=\S)|^([\p{Hangul} ·/()]{2,14})\s?[:：]\s?(?=\S)")
+_BRACKETED = regex.compile(
+    r"^(?:<[^<>]{1,40}>|【[^】]{1,40}】|\[[^\]]{1,40}\]|«[^»]{1,40}»|〈[^〉]{1,40}〉|《[^》]{1,40}》|\{[^}]{1,40}\})[:：]?$"
+)
+_ENDS_OPEN = regex.compile(r"(?:[:：]|\.\.\.|…|\?+)\s*$")
+_ANNOUNCES = regex.compile(r"(?:다음과 같|아래와 같|이렇습니다|이렇|같습니다|as follows|the following)[^.]{0,12}[.:]?$", regex.I)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One piece of the posting, verbatim."""
+
+    text: str
+    shape: Shape
+    line: int
+    """The number of its line, so that the clauses of one line share it."""
+    marker: str = ""
+    sign: str = ""
+    gap: bool = False
+    label: str = ""
+    sentence: int = 0
+    """The number of its sentence within the line."""
+    clause: int = 0
+    """The number of its clause within the sentence."""
+    final: str = ""
+    """What the piece ended with: `.`, `:`, `?`, or nothing."""
+    marked: bool = False
+    """Whether the source marks it as a heading."""
+
+
+def split_units(lines: list[Line]) -> list[Unit]:
+    """Every piece of the posting in order, at most `MOST_UNITS`."""
+    units: list[Unit] = []
+    for number, line in enumerate(lines):
+        units.extend(_units_of(line, number, lines[number + 1] if number + 1 < len(lines) else None))
+        if len(units) >= MOST_UNITS:
+            break
+    return units[:MOST_UNITS]
+
+
+def word_count(text: str) -> int:
+    """Words, where two Korean ones weigh about as much as three English ones."""
+    words = len(text.split())
+    return round(words * 1.5) if hangul_share(text) >= 0.3 else words
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line without a mark reads as sentences, not as the item of a list."""
+    return word_count(text) > 14 or _SENTENCE_INSIDE.search(text) is not None
+
+
+def looks_like_heading(line: Line, following: Line | None) -> bool:
+    """By shape alone: marked as one, in brackets, in capitals, open at the end, or a short line above a list or a paragraph."""
+    text = line.text
+    if line.heading or _BRACKETED.match(text):
+        return True
+    words = word_count(text)
+    if line.marker in ("glyph", "code") or (
+        line.marker in ("number", "letter", "emoji") and following is not None and following.sign == line.sign
+    ):
+        return False
+    if words > 14:
+        return False
+    if _ENDS_OPEN.search(text):
+        return True
+    if regex.search(r"[.!。]$", text) and not _ANNOUNCES.search(text):
+        return False
+    if line.marker == "block":
+        return words <= 10 and not regex.search(r"\s:\s|: ", text)
+    letters = regex.sub(r"[^\p{L}]", "", text)
+    if len(letters) > 3 and letters.isupper() and not regex.search(r"\p{Hangul}", letters):
+        return True
+    if following is None or words > 10:
+        return False
+    changes = following.sign != line.sign and bool(following.marker)
+    return changes or line.gap or word_count(following.text) > 20
+
+
+def _units_of(line: Line, number: int, following: Line | None) -> list[Unit]:
+    def unit(text: str, shape: Shape, **more: object) -> Unit:
+        final = raw[-1] if (raw := text.rstrip()) and raw[-1] in ".:?!…" else ""
+        return Unit(strip_ends(text), shape, number, line.marker, line.sign, line.gap, line.label, final=final, marked=line.heading, **more)  # type: ignore[arg-type]
+
+    if looks_like_heading(line, following):
+        lead = _LEAD.match(line.text)
+        if not lead or line.heading:
+            return [one for one in [unit(line.text, "heading")] if one.text]
+    listed = line.marker in ("glyph", "number", "letter", "code", "emoji")
+    if listed and word_count(line.text) <= LONG_ITEM:
+        return [one for one in [unit(line.text, "item")] if one.text]
+    units: list[Unit] = []
+    rest = line.text
+    if lead := _LEAD.match(rest):
+        if word_count(lead.group()) <= 9:
+            units.append(unit(lead.group().strip(), "heading"))
+            rest = rest[lead.end() :]
+    if not is_prose(rest) and not units:
+        return [one for one in [unit(rest, "line")] if one.text]
+    for position, sentence in enumerate(split_prose(rest)):
+        if (_ANNOUNCES.search(sentence) and word_count(sentence) <= 14) or (sentence.endswith(("?", ":")) and word_count(sentence) <= 10):
+            units.append(unit(sentence, "heading", sentence=position + 1))
+            continue
+        start = 0
+        if lead := _LEAD.match(sentence):
+            if word_count(lead.group()) <= 16:
+                units.append(unit(lead.group().strip(), "heading", sentence=position + 1))
+                start = lead.end()
+        clauses = cut_clauses(sentence[start:])
+        units.extend(unit(clause, "clause", sentence=position + 1, clause=place) for place, clause in enumerate(clauses))
+    return [one for one in units if one.text]
