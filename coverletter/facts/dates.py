@@ -62,7 +62,8 @@ _CONNECTOR = re.compile(
     rf"[\s,.)]{{0,3}}(?:{_DASH}{{1,2}}|\bto\b|\bthrough\b|\bthru\b|\b(?:un)?till?\b|부터|에서)[\s(]{{0,3}}", re.IGNORECASE
 )
 _PRESENT = re.compile(
-    r"(?:the\s+)?(?:present|current(?:ly)?|now|today|date\b|on-?going|ing\b)|현재|재직|근무\s?중|재학|진행\s?중|오늘|지금|현직|휴직|(?:지금|현재)까지",
+    r"(?:the\s+)?(?:present|current(?:ly)?|now|today|date\b|on-?going|ing\b)|현재|재직|근무\s?중|재학|진행\s?중|오늘|지금|현직|"
+    r"휴직|(?:지금|현재)까지",
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(rf"\s{{0,2}}{_DASH}\s{{0,2}}(?=$|\n|[)\],;|·])")
@@ -74,7 +75,8 @@ _MONTH_END = re.compile(
     rf"\s?(?:{_DASH})\s?(?P<m>1[0-2]|0[1-9]|[1-9])(?:\s?월|(?=\s*(?:$|[),\n])))|\s?(?:부터|에서)\s(?P<k>1[0-2]|0?[1-9])월(?=까지)"
 )
 _TWO_DIGIT_RANGE = re.compile(
-    rf"(?<![\d.,/$€£₩'’])(?P<y>\d\d)[./](?P<m>0[1-9]|1[0-2])\s?{_DASH}\s?(?:(?P<y2>\d\d)[./](?P<m2>0[1-9]|1[0-2])(?![\d%.,])|(?P<now>현재|재직|present))",
+    rf"(?<![\d.,/$€£₩'’])(?P<y>\d\d)[./](?P<m>0[1-9]|1[0-2])\s?{_DASH}\s?(?:(?P<y2>\d\d)[./](?P<m2>0[1-9]|1[0-2])(?![\d%.,])|"
+    rf"(?P<now>현재|재직|present))",
     re.IGNORECASE,
 )
 
