@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from coverletter.reading.segments import Rule, Segment
-from coverletter.reading.tables import find_bands, level_rules, upright_rules
+from coverletter.reading.tables import Band, find_bands, level_rules, upright_rules
 
 DATE = re.compile(r"(?:19|20)\d\d|\b(?:present|current|now|today)\b|현재|재직", re.IGNORECASE)
 DANGLING = re.compile(r"(?:[-–—~]|\b(?:to|until|since|from|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z.]*)$", re.IGNORECASE)
@@ -27,10 +27,11 @@ DEEPEST = 8
 class Region:
     """Segments that are read row by row. `cells` has more than one part for a row of a ruled table.
 
-    `part` is `side` or `main` inside columns whose gutter lies at `gutter`.
+    `edges` tells how far right the text of each may reach. `part` is `side` or `main` inside columns whose gutter lies at `gutter`.
     """
 
     cells: tuple[tuple[Segment, ...], ...]
+    edges: tuple[float, ...]
     part: str = ""
     gutter: float = 0.0
 
@@ -46,52 +47,58 @@ class _Gutter:
 
 def arrange(segments: Sequence[Segment], rules: Sequence[Rule]) -> list[Region]:
     """The regions of one page in reading order."""
-    return _arrange(list(segments), level_rules(rules), upright_rules(rules), 0)
+    edge = max((segment.right for segment in segments), default=0.0)
+    return _arrange(list(segments), level_rules(rules), upright_rules(rules), edge, 0)
 
 
-def _arrange(segments: list[Segment], level: Sequence[Rule], upright: Sequence[Rule], depth: int) -> list[Region]:
+def _arrange(segments: list[Segment], level: Sequence[Rule], upright: Sequence[Rule], edge: float, depth: int) -> list[Region]:
     if len(segments) < 2 or depth > DEEPEST:
-        return [Region((tuple(segments),))] if segments else []
+        return [Region((tuple(segments),), (edge,))] if segments else []
     columns = _best_columns(segments, level)
     if columns is not None:
-        return _read_columns(segments, columns, level, upright, depth)
+        return _read_columns(segments, columns, level, upright, edge, depth)
     bands = find_bands(segments, level, upright)
     if bands:
-        return _read_bands(segments, bands, level, upright, depth)
+        return _read_bands(segments, bands, level, upright, edge, depth)
     reduced = _attach_margins(segments)
     if len(reduced) < len(segments):
-        return _arrange(reduced, level, upright, depth + 1)
-    return [Region((tuple(segments),))]
+        return _arrange(reduced, level, upright, edge, depth + 1)
+    return [Region((tuple(segments),), (edge,))]
 
 
-def _read_bands(segments: list[Segment], bands: Sequence, level: Sequence[Rule], upright: Sequence[Rule], depth: int) -> list[Region]:
+def _read_bands(
+    segments: list[Segment], bands: Sequence[Band], level: Sequence[Rule], upright: Sequence[Rule], edge: float, depth: int
+) -> list[Region]:
     regions: list[Region] = []
     used = {id(segment) for band in bands for cell in band.cells for segment in cell}
     rest = [segment for segment in segments if id(segment) not in used]
     start = float("-inf")
     for band in bands:
         between = [segment for segment in rest if start <= segment.baseline < band.top]
-        regions += _arrange(between, level, upright, depth + 1)
+        regions += _arrange(between, level, upright, edge, depth + 1)
         start = band.top
-        parts = [_arrange(list(cell), level, upright, depth + 1) for cell in band.cells]
+        parts = [_arrange(list(cell), level, upright, limit, depth + 1) for cell, limit in zip(band.cells, band.edges, strict=True)]
         if all(len(part) == 1 and len(part[0].cells) == 1 for part in parts):
-            regions.append(Region(tuple(part[0].cells[0] for part in parts)))
+            regions.append(Region(tuple(part[0].cells[0] for part in parts), band.edges))
         else:
             regions += [region for part in parts for region in part]
-    return regions + _arrange([segment for segment in rest if segment.baseline >= start], level, upright, depth + 1)
+    return regions + _arrange([segment for segment in rest if segment.baseline >= start], level, upright, edge, depth + 1)
 
 
-def _read_columns(segments: list[Segment], found: _Gutter, level: Sequence[Rule], upright: Sequence[Rule], depth: int) -> list[Region]:
+def _read_columns(
+    segments: list[Segment], found: _Gutter, level: Sequence[Rule], upright: Sequence[Rule], edge: float, depth: int
+) -> list[Region]:
     inside = {id(segment) for segment in found.left + found.right}
     above = [s for s in segments if id(s) not in inside and s.baseline <= found.top]
     below = [s for s in segments if id(s) not in inside and s.baseline > found.top]
     left_width, right_width = _width(found.left), _width(found.right)
     left_is_side = left_width <= right_width * 1.25
     side, main = (found.left, found.right) if left_is_side else (found.right, found.left)
-    regions = _arrange(above, level, upright, depth + 1)
+    regions = _arrange(above, level, upright, edge, depth + 1)
     for part, column in (("side", side), ("main", main)):
-        regions += [replace(region, part=part, gutter=found.x) for region in _arrange(column, level, upright, depth + 1)]
-    return regions + _arrange(below, level, upright, depth + 1)
+        limit = max(segment.right for segment in column)
+        regions += [replace(region, part=part, gutter=found.x) for region in _arrange(column, level, upright, limit, depth + 1)]
+    return regions + _arrange(below, level, upright, edge, depth + 1)
 
 
 def _width(segments: Sequence[Segment]) -> float:
@@ -176,7 +183,7 @@ def _attach_margins(segments: list[Segment]) -> list[Segment]:
         if abs(anchor.baseline - block[0].baseline) > 1.0 * block[0].size:
             continue
         if side == "left":
-            anchor.before = " ".join(s.text for s in block)
+            anchor.before = (*anchor.before, " ".join(s.text for s in block))
         else:
             anchor.after = (*anchor.after, *(text for text in _stack_texts(block)))
         taken.update(id(s) for s in block)

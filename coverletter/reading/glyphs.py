@@ -71,6 +71,8 @@ class _Look:
     name: str
     hidden: str
     turned: bool
+    slope: float
+    """How far italics made by slanting lean, per point of height."""
 
 
 @dataclass(slots=True)
@@ -134,13 +136,14 @@ class _Reader:
         coloured = raw.FPDFText_GetFillColor(self.text, index, red, green, blue, alpha)
         colour = (red.value, green.value, blue.value) if coloured else (0, 0, 0)
         hidden = ""
-        if text_object and raw.FPDFTextObj_GetTextRenderMode(text_object) == INVISIBLE or coloured and alpha.value < 16:
+        if (text_object and raw.FPDFTextObj_GetTextRenderMode(text_object) == INVISIBLE) or (coloured and alpha.value < 16):
             hidden = "invisible"
         elif coloured and min(colour) >= NEAR_WHITE:
             hidden = "white"
         name = f"{size:.1f} {'bold ' if bold else ''}{colour[0] >> 4:x}{colour[1] >> 4:x}{colour[2] >> 4:x}"
         turned = (slanted > upright) != (self.rotation in (90, 270))
-        found = _Look(size, bold, name, hidden, turned)
+        slope = matrix.c / matrix.d if matrix.d and not slanted > upright else 0.0
+        found = _Look(size, bold, name, hidden, turned, slope)
         if key:
             self.looks[key] = found
         return found
@@ -174,6 +177,9 @@ class _Reader:
             x1, y1 = self.place(box.right, box.top)
             _, baseline = self.place(x.value, y.value)
             x0, x1 = min(x0, x1), max(x0, x1)
+            if look.slope > 0 and self.rotation == 0:
+                lean = look.slope * (box.top - box.bottom)
+                x0, x1 = x.value - self.crop[0], x.value - self.crop[0] + max(0.0, x1 - x0 - lean)
             hidden = look.hidden
             if x1 > x0 and (x1 < 0 or x0 > self.width or baseline < 0 or baseline - look.size > self.height):
                 hidden = "off the page"
@@ -201,7 +207,12 @@ class _Reader:
             elif wide >= 8.0 and tall >= 8.0 and tall < 0.9 * self.height:
                 a, b = self.place(x0, y0), self.place(x1, y1)
                 left, top, right, bottom = min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
-                page.rules += [(left, top, right, top), (left, bottom, right, bottom), (left, top, left, bottom), (right, top, right, bottom)]
+                page.rules += [
+                    (left, top, right, top),
+                    (left, bottom, right, bottom),
+                    (left, top, left, bottom),
+                    (right, top, right, bottom),
+                ]
 
 
 def _seen_against_background(page: Any, glyphs: list[Glyph]) -> None:

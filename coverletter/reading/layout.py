@@ -35,21 +35,22 @@ def read_lines(pages: Sequence[PageGlyphs]) -> list[Line]:
     """
     segments = _without_furniture([find_segments(page) for page in pages], [page.height for page in pages])
     words = frozenset(word.strip(".,;:()").lower() for page in segments for s in page for word in s.text.split())
-    arranged: list[tuple[int, Region, bool]] = []
+    arranged: list[tuple[int, Region]] = []
     for number, (found, page) in enumerate(zip(segments, pages, strict=True), 1):
-        writes_blanks = _writes_blanks_at_line_ends(found)
-        regions = [(number, region, writes_blanks) for region in arrange(found, page.rules)]
-        _append(arranged, regions)
-    lines = [line for number, region, writes_blanks in arranged for line in lines_of(region, number, writes_blanks, words)]
+        _append(arranged, [(number, region) for region in arrange(found, page.rules)])
+    peers: dict[str, list[Segment]] = defaultdict(list)
+    for _, region in arranged:
+        if len(region.cells) == 1:
+            peers[region.part] += region.cells[0]
+    lines = [
+        line
+        for number, region in arranged
+        for line in lines_of(region, number, words, peers[region.part] if len(region.cells) == 1 else ())
+    ]
     return lines + [Line((text,), number, apart=True) for number, page in enumerate(pages, 1) for text in page.turned]
 
 
-def _writes_blanks_at_line_ends(segments: Sequence[Segment]) -> bool:
-    """Whether at least some segments end with a written blank: then a Korean line without one ends inside a word."""
-    return sum(segment.blank_after for segment in segments) >= 3
-
-
-def _append(arranged: list[tuple[int, Region, bool]], regions: list[tuple[int, Region, bool]]) -> None:
+def _append(arranged: list[tuple[int, Region]], regions: list[tuple[int, Region]]) -> None:
     """Add a page; when its first column continues the last page's, its side column goes behind that page's side column."""
     if arranged and regions and arranged[-1][1].part == "main" and regions[0][1].part == "side":
         gutter = arranged[-1][1].gutter
@@ -66,12 +67,14 @@ def _without_furniture(pages: list[list[Segment]], heights: Sequence[float]) -> 
 
     A repeated line with contact details is kept on the first page.
     """
-    seen: dict[str, set[int]] = defaultdict(set)
+    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for number, (segments, height) in enumerate(zip(pages, heights, strict=True)):
         for segment in segments:
             if _in_margin(segment, height):
-                seen[_shape(segment.text)].add(number)
-    repeated = {shape for shape, numbers in seen.items() if len(numbers) >= max(2, 0.6 * len(pages)) and len(shape) > 2}
+                for step in (0, 1):
+                    seen[_shape(segment, step)].add(number)
+    least = max(2, 0.6 * len(pages))
+    repeated = {shape for shape, numbers in seen.items() if len(numbers) >= least and len(re.findall(r"[^\W\d_]", shape[0])) > 2}
     result = []
     for number, (segments, height) in enumerate(zip(pages, heights, strict=True)):
         usual = Counter(round(s.size, 1) for s in segments for _ in s.text).most_common(1)
@@ -81,7 +84,7 @@ def _without_furniture(pages: list[list[Segment]], heights: Sequence[float]) -> 
             drop = False
             if _in_margin(segment, height):
                 first_of_its_kind = number == 0 and (_CONTACT.search(segment.text) or segment.size > 1.15 * body)
-                drop = _shape(segment.text) in repeated and not first_of_its_kind
+                drop = not first_of_its_kind and any(_shape(segment, step) in repeated for step in (0, 1))
                 drop = drop or (segment.baseline > height / 2 and _is_page_number(segment, segments))
             if not drop:
                 kept.append(segment)
@@ -100,8 +103,9 @@ def _is_page_number(segment: Segment, segments: Sequence[Segment]) -> bool:
     return bool(_SURE_PAGE_NUMBER.search(segment.text)) or (bool(_PAGE_NUMBER.match(segment.text)) and len(segment.text) <= 4)
 
 
-def _shape(text: str) -> str:
-    return re.sub(r"\d+", "0", " ".join(text.split()))
+def _shape(segment: Segment, step: int) -> tuple[str, int]:
+    """The text with any digits, and its height on the page, in steps of eight points that overlap by half."""
+    return re.sub(r"\d+", "0", segment.text), int((segment.baseline + 4 * step) // 8) * 2 + step
 
 
 def read_hidden(pages: Sequence[PageGlyphs]) -> tuple[Hidden, ...]:

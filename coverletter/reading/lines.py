@@ -104,5 +104,3 @@ def _line(item: Mapping[str, Any]) -> Line:
 def plain_lines(rows: Sequence[str]) -> tuple[Line, ...]:
     """Lines of plain text, for tests and for readers without looks."""
     return tuple(Line((row,)) for row in rows)
-
-

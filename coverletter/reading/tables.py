@@ -14,11 +14,12 @@ LEAST_ROW = 7.0
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One row of a ruled table: its top and bottom, and the segments of each cell from left to right."""
+    """One row of a ruled table: its top, and the segments of each cell from left to right."""
 
     top: float
-    bottom: float
     cells: tuple[tuple[Segment, ...], ...]
+    edges: tuple[float, ...]
+    """How far right the text of each cell may reach."""
 
 
 def level_rules(rules: Sequence[Rule]) -> list[Rule]:
@@ -70,5 +71,8 @@ def _band(segments: Sequence[Segment], upright: Sequence[Rule], box: tuple[float
     cells: list[list[Segment]] = [[] for _ in range(len(edges) + 1)]
     for segment in inside:
         cells[sum(1 for wall in edges if segment.left >= wall - 2)].append(segment)
-    filled = tuple(tuple(cell) for cell in cells if cell)
-    return Band(top, bottom, filled) if len(filled) >= 2 else None
+    filled = [(tuple(cell), start, end) for cell, start, end in zip(cells, [left + 3, *edges], [*edges, right - 3], strict=True) if cell]
+    if len(filled) < 2:
+        return None
+    limits = (end - max(0.0, min(s.left for s in cell) - start) for cell, start, end in filled)
+    return Band(top, tuple(cell for cell, _, _ in filled), tuple(limits))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from statistics import median
 
 from coverletter.reading.columns import Region
@@ -18,6 +18,10 @@ _HANGUL = "가-힣"
 _KOREAN_BREAK = re.compile(f"[{_HANGUL}0-9A-Za-z%)\\]’”」〉]$")
 _KOREAN_START = re.compile(f"^[{_HANGUL}0-9A-Za-z(%·,.]")
 _RANGE_END = re.compile(r"^(?:present|current|now|today|현재|재직|(?:19|20)\d\d|[A-Za-z]{3,9}\.? (?:19|20)\d\d)", re.IGNORECASE)
+_PREFIXES = frozenset("co self non cross well half full part long short high low post multi semi e".split())
+"""Before these a hyphen is the author's."""
+
+_LABEL = re.compile(r"^[A-Z가-힣][^:：.,]{1,24}[:：]\s")
 _OPEN_RANGE = re.compile(r"(?:19|20)\d\d(?:[./]\s?\d{1,2}\.?)?\s*(?:[-–—~]|\bto|\buntil)$")
 
 
@@ -26,6 +30,7 @@ class _Growing:
     """A line that may still grow: its cells with the last segment of each."""
 
     texts: list[str]
+    places: list[int]
     last: list[Segment]
     first: Segment
     limits: list[float]
@@ -40,19 +45,18 @@ class _Page:
     """What the lines of a page need to know of it."""
 
     number: int
-    writes_blanks: bool
-    justified: bool = False
-    words: frozenset[str] = field(default_factory=frozenset)
+    words: frozenset[str]
+    peers: Sequence[Segment]
 
 
-def lines_of(region: Region, page: int, writes_blanks: bool = False, words: frozenset[str] = frozenset()) -> list[Line]:
+def lines_of(region: Region, page: int, words: frozenset[str] = frozenset(), peers: Sequence[Segment] = ()) -> list[Line]:
     """The lines of one region, top to bottom.
 
-    `writes_blanks` says that the page writes its blanks at line ends too, so that Korean without one is one word;
-    `words` are the page's words, which tell a hyphen of the typesetter from one of the author.
+    `peers` are the segments of the same column on all pages, which tell where its lines break;
+    `words` are the words of the document, which tell a hyphen of the typesetter from one of the author.
     """
-    known = _Page(page, writes_blanks, words=words)
-    parts = [_lines(cell, known) for cell in region.cells]
+    known = _Page(page, words, peers)
+    parts = [_lines(cell, edge, known) for cell, edge in zip(region.cells, region.edges, strict=True)]
     if len(parts) == 1:
         return parts[0]
     if all(len(part) == 1 and not part[0].bullet for part in parts):
@@ -62,20 +66,19 @@ def lines_of(region: Region, page: int, writes_blanks: bool = False, words: froz
     return [line for part in parts for line in part]
 
 
-def _lines(segments: Sequence[Segment], page: _Page) -> list[Line]:
+def _lines(segments: Sequence[Segment], edge: float, page: _Page) -> list[Line]:
     if not segments:
         return []
     rows = _rows(segments)
     steps = [round(b[0].baseline - a[0].baseline, 1) for a, b in zip(rows, rows[1:], strict=False)]
     ems = [step for step, row in zip(steps, rows, strict=False) if 0 < step <= LOOSEST * row[0].size]
     usual = median(ems) if ems else 1.4 * rows[0][0].size
-    edge = max(segment.right for segment in segments)
     start = min(segment.left for segment in segments)
     grown: list[_Growing] = []
     for row in rows:
         if not (grown and _continue(grown[-1], row, usual, page)):
             gap = row[0].baseline - grown[-1].baseline if grown else 1e9
-            grown.append(_begin(row, segments, edge, gap))
+            grown.append(_begin(row, page.peers or segments, edge, gap))
     return [_finish(line, page, start, usual) for line in grown]
 
 
@@ -93,25 +96,27 @@ def _begin(row: list[Segment], segments: Sequence[Segment], edge: float, gap: fl
     limits = [after.left - 0.5 * after.size for after in row[1:]]
     limits.append(_limit(row[-1], segments, edge))
     after = tuple(text for segment in row for text in segment.after)
-    texts = [segment.text for segment in row]
-    if row[0].before:
-        texts.insert(0, row[0].before)
-    return _Growing(texts, row, row[0], limits, after, row[0].baseline, gap)
+    texts: list[str] = []
+    places: list[int] = []
+    for segment in row:
+        texts += [*segment.before, segment.text]
+        places.append(len(texts) - 1)
+    return _Growing(texts, places, list(row), row[0], limits, after, row[0].baseline, gap)
 
 
 def _limit(segment: Segment, segments: Sequence[Segment], edge: float) -> float:
     """Where lines that start at this place break: where several of them end, else the edge of the region."""
-    same = [s.right for s in segments if abs(s.left - segment.left) <= 14 and abs(s.size - segment.size) < 0.6]
-    local = max(same)
+    same = [s.right for s in segments if abs(s.left - segment.left) <= 4 and abs(s.size - segment.size) < 0.6]
+    local = max((right for right in same if right <= edge + 1), default=edge)
     if local >= edge - 1.5 * segment.size:
         return edge
-    return local if sum(right >= local - 3.5 * segment.size for right in same) >= 3 else edge
+    return local if sum(right >= local - 3.5 * segment.size for right in same) >= max(4, 0.4 * len(same)) else edge
 
 
 def _continue(line: _Growing, row: list[Segment], usual: float, page: _Page) -> bool:
     """Add the row to the line when it is the rest of it."""
     first = row[0]
-    if first.bullet or first.before or any(s.after for s in row):
+    if first.bullet or any(s.after or s.before for s in row) or _LABEL.match(first.text):
         return False
     step = first.baseline - line.baseline
     if len(row) == 1 and _OPEN_RANGE.search(line.texts[-1]) and _RANGE_END.match(first.text) and step <= 2.2 * first.size:
@@ -120,15 +125,13 @@ def _continue(line: _Growing, row: list[Segment], usual: float, page: _Page) -> 
         return True
     if step > min(TIGHTEST * usual, LOOSEST * first.size) or len(row) > len(line.last):
         return False
-    shift = len(line.texts) - len(line.last)
     matches = [(segment, _cell_above(line, segment)) for segment in row]
     if any(cell is None or not _fits(line, cell, segment) for segment, cell in matches):
         return False
-    if len(line.last) == 1 and len(row) == 1 and line.limits[0] - line.last[0].right > 8 * first.size:
-        return False
     for segment, cell in matches:
         assert cell is not None
-        line.texts[cell + shift] = join(line.texts[cell + shift], segment.text, page.writes_blanks, line.last[cell].blank_after, page.words)
+        place = line.places[cell]
+        line.texts[place] = join(line.texts[place], segment.text, line.last[cell].blank_after, page.words)
         line.last[cell] = segment
     line.baseline = first.baseline
     line.rows += 1
@@ -139,7 +142,7 @@ def _cell_above(line: _Growing, segment: Segment) -> int | None:
     for index, above in enumerate(line.last):
         start = line.first.left if index == 0 else above.left
         hanging = 2.6 * segment.size if index == 0 and line.rows == 1 else 3.0
-        ahead = 1.2 * segment.size if line.first.bullet and index == 0 and line.rows == 1 else 3.0
+        ahead = 1.8 * segment.size if line.first.bullet and index == 0 and line.rows == 1 else 3.0
         if start - hanging <= segment.left <= start + ahead or abs(above.left - segment.left) <= 3.0:
             return index
     return None
@@ -147,13 +150,19 @@ def _cell_above(line: _Growing, segment: Segment) -> int | None:
 
 def _fits(line: _Growing, cell: int, segment: Segment) -> bool:
     above = line.last[cell]
-    if abs(above.size - segment.size) > 0.6 or (above.end_look != segment.look and above.bold != segment.bold):
+    if abs(above.size - segment.size) > 0.15 and above.text[-1:] != "-":
         return False
+    if not {segment.look, segment.end_look} & {above.look, above.end_look}:
+        return False
+    unfinished = above.text[-1] in "-,(–" or segment.text[0].islower()
+    hangs = line.first.bullet and cell == 0 and abs(segment.left - line.first.left) <= 3.0 and line.first.indented
+    if len(line.last) == 1 and (unfinished or hangs):
+        return True
     room = line.limits[cell] - above.right
     return room < segment.first_word + 0.4 * segment.size
 
 
-def join(upper: str, lower: str, writes_blanks: bool, blank_after: bool, words: frozenset[str]) -> str:
+def join(upper: str, lower: str, blank_after: bool, words: frozenset[str]) -> str:
     """Two lines as one: hyphens of the typesetter taken out, Korean broken inside a word marked for `joining.py`."""
     if upper.endswith("-") and len(upper) > 1 and upper[-2].isalpha() and lower[:1].islower():
         return _join_hyphen(upper, lower, words)
@@ -162,7 +171,7 @@ def join(upper: str, lower: str, writes_blanks: bool, blank_after: bool, words: 
     hangul = re.search(f"[{_HANGUL}]", upper[-6:] + lower[:6]) is not None
     if blank_after or not (hangul and _KOREAN_BREAK.search(upper) and _KOREAN_START.match(lower)):
         return f"{upper} {lower}"
-    return upper + ("" if writes_blanks else SOFT_BREAK) + lower
+    return upper + SOFT_BREAK + lower
 
 
 def _join_hyphen(upper: str, lower: str, words: frozenset[str]) -> str:
@@ -172,7 +181,11 @@ def _join_hyphen(upper: str, lower: str, words: frozenset[str]) -> str:
     whole = (first[1] + second[0]).lower()
     if whole in words:
         return upper[:-1] + lower
-    if f"{first[1]}-{second[0]}".lower() in words or (first[1].lower() in words and second[0].lower() in words):
+    if (
+        first[1].lower() in _PREFIXES
+        or f"{first[1]}-{second[0]}".lower() in words
+        or (first[1].lower() in words and second[0].lower() in words)
+    ):
         return upper + lower
     return upper[:-1] + lower
 
@@ -181,6 +194,6 @@ def _finish(line: _Growing, page: _Page, start: float, usual: float) -> Line:
     first = line.first
     cells = tuple(" ".join(text.split(" ")) for text in (*line.texts, *line.after) if text.strip())
     bold = first.bold
-    return Line(cells, page.number, round(first.size, 1), bold, first.look, first.bullet, round(first.left - start, 1), line.gap > 1.3 * usual)
-
-
+    return Line(
+        cells, page.number, round(first.size, 1), bold, first.look, first.bullet, round(first.left - start, 1), line.gap > 1.3 * usual
+    )
