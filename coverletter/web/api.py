@@ -5,14 +5,15 @@ them as they stand; a generator says what it yields, or it would have no output 
 """
 
 from collections.abc import AsyncIterator, Sequence
-from pathlib import Path
+from contextlib import aclosing
 from typing import TypeVar, cast
 
 import gradio as gr
+from gradio.events import api
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from coverletter.errors import BadInput
-from coverletter.pipeline import CoverLetters
+from coverletter.text.language import detect_language
 from coverletter.types import (
     USUAL_LENGTH,
     AnswerRequest,
@@ -22,15 +23,12 @@ from coverletter.types import (
     Posting,
     Progress,
     Question,
-    Resume,
     ReviseRequest,
     Tone,
     Unit,
     WriteRequest,
 )
-from coverletter.web.limits import HourlyLimit
-from coverletter.web.metrics import Metrics
-from coverletter.web.sentences import say_errors
+from coverletter.web.desk import Desk
 from coverletter.web.shapes import (
     ErasedShape,
     FitShape,
@@ -43,7 +41,6 @@ from coverletter.web.shapes import (
     ReviewShape,
     UploadedFile,
 )
-from coverletter.web.uploads import put_file, take_upload
 
 Asked = TypeVar("Asked", bound=BaseModel)
 
@@ -54,35 +51,20 @@ MODEL_KEY_HEADER, MODEL_URL_HEADER = "x-model-key", "x-model-url"
 class Endpoints:
     """What scripts may call; built once per server with what it needs."""
 
-    def __init__(self, letters: CoverLetters, metrics: Metrics, limit: HourlyLimit, files: Path, max_upload_bytes: int) -> None:
-        self._letters, self._metrics, self._limit = letters, metrics, limit
-        self._files, self._max_upload_bytes = files, max_upload_bytes
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._letters, self._metrics = desk, desk.letters, desk.metrics
 
-    def _read(self, resume: UploadedFile | None) -> Resume:
-        data, name = take_upload(resume, self._files, self._max_upload_bytes)
-        with self._metrics.timed("read"):
-            return self._letters.read_resume(data, name)
-
-    def _count(self, progress: Progress) -> ProgressShape:
-        if progress.letter:
-            self._metrics.letters.labels(progress.letter.outcome).inc()
-            self._metrics.tokens.labels("in").inc(progress.letter.usage.input_tokens)
-            self._metrics.tokens.labels("out").inc(progress.letter.usage.output_tokens)
-        return cast(ProgressShape, progress.model_dump(mode="json", exclude_none=progress.letter is None))
-
-    @say_errors
     def read_resume(self, resume: UploadedFile) -> ResumeShape:
         """Read a resume into text and passages, each a bullet or a sentence with its page.
 
         Args:
             resume: a PDF, DOCX, TXT or MD file; it is deleted as soon as it is read
         """
-        read = self._read(resume)
+        read = self._desk.read(resume)
         shape = read.model_dump(mode="json", exclude={"passages"})
         shape["passages"] = [{"id": passage.id, "page": passage.page, "text": passage.text} for passage in read.passages]
         return cast(ResumeShape, shape)
 
-    @say_errors
     def read_posting(self, posting: str = "", url: str = "") -> PostingShape:
         """Read a job posting into title, company and requirements.
 
@@ -93,7 +75,6 @@ class Endpoints:
         with self._metrics.timed("read"):
             return _posting_shape(self._letters.read_posting(posting, url))
 
-    @say_errors
     def match(self, resume: UploadedFile, posting: str, notes: str = "") -> FitShape:
         """Hold every requirement of a posting against a resume: met, partial or missing, with quoted evidence.
 
@@ -103,12 +84,11 @@ class Endpoints:
             notes: what the applicant says beyond the resume
         """
         read_posting = self._letters.read_posting(posting)
-        read_resume = self._read(resume)
+        read_resume = self._desk.read(resume)
         with self._metrics.timed("match"):
             fit = self._letters.match(read_resume, read_posting, notes)
         return cast(FitShape, {**fit.model_dump(mode="json"), "posting": _posting_shape(fit.posting)})
 
-    @say_errors
     async def write(
         self,
         resume: UploadedFile,
@@ -141,7 +121,7 @@ class Endpoints:
         """
         asked = _checked(
             WriteRequest,
-            resume=self._read(resume),
+            resume=self._desk.read(resume),
             posting=self._letters.read_posting(posting),
             language=language,
             tone=tone,
@@ -153,12 +133,11 @@ class Endpoints:
             workspace=workspace,
             choice=_model_choice(model, request),
         )
-        self._limit.spend(_address(request), workspace)
-        with self._metrics.timed("write"):
-            async for progress in self._letters.write(asked):
-                yield self._count(progress)
+        self._desk.spend(request, workspace)
+        async with aclosing(self._desk.counted("write", self._letters.write(asked))) as progresses:
+            async for progress in progresses:
+                yield _progress_shape(progress)
 
-    @say_errors
     async def answer(
         self,
         resume: UploadedFile,
@@ -181,7 +160,7 @@ class Endpoints:
         """
         asked = _checked(
             AnswerRequest,
-            resume=self._read(resume),
+            resume=self._desk.read(resume),
             posting=self._letters.read_posting(posting),
             questions=_questions(questions),
             language=language,
@@ -189,12 +168,11 @@ class Endpoints:
             workspace=workspace,
             choice=_model_choice("", request),
         )
-        self._limit.spend(_address(request), workspace)
-        with self._metrics.timed("answer"):
-            async for progress in self._letters.answer(asked):
-                yield self._count(progress)
+        self._desk.spend(request, workspace)
+        async with aclosing(self._desk.counted("answer", self._letters.answer(asked))) as progresses:
+            async for progress in progresses:
+                yield _progress_shape(progress)
 
-    @say_errors
     def review(self, letter: str, resume: UploadedFile, posting: str = "", notes: str = "") -> ReviewShape:
         """Hold every sentence of any letter against a resume: supported, unsupported or neutral, and why.
 
@@ -205,11 +183,10 @@ class Endpoints:
             notes: what the applicant says beyond the resume
         """
         read_posting = self._letters.read_posting(posting) if posting.strip() else None
-        read_resume = self._read(resume)
+        read_resume = self._desk.read(resume)
         with self._metrics.timed("review"):
             return cast(ReviewShape, self._letters.review(letter, read_resume, read_posting, notes).model_dump(mode="json"))
 
-    @say_errors
     async def revise(
         self,
         letter: str,
@@ -234,18 +211,17 @@ class Endpoints:
             ReviseRequest,
             letter=letter,
             instruction=instruction,
-            resume=self._read(resume),
+            resume=self._desk.read(resume),
             posting=self._letters.read_posting(posting),
             notes=notes,
             workspace=workspace,
             choice=_model_choice("", request),
         )
-        self._limit.spend(_address(request), workspace)
-        with self._metrics.timed("revise"):
-            async for progress in self._letters.revise(asked):
-                yield self._count(progress)
+        self._desk.spend(request, workspace)
+        async with aclosing(self._desk.counted("revise", self._letters.revise(asked))) as progresses:
+            async for progress in progresses:
+                yield _progress_shape(progress)
 
-    @say_errors
     def export(self, letter: str, format: ExportFormat = "pdf") -> UploadedFile:
         """A letter as a file.
 
@@ -253,11 +229,9 @@ class Endpoints:
             letter: the letter's text
             format: pdf, docx, md or txt
         """
-        exported = self._letters.export(letter, format)
-        path = put_file(exported.data, exported.filename, self._files)
-        return {"path": str(path), "meta": {"_type": "gradio.FileData"}}
+        exported = self._letters.export(letter, format, detect_language(letter))
+        return {"path": self._desk.hand_out(exported), "meta": {"_type": "gradio.FileData"}}
 
-    @say_errors
     def letters(self, workspace: str) -> list[LetterLineShape]:
         """What a workspace keeps, newest first.
 
@@ -266,7 +240,6 @@ class Endpoints:
         """
         return cast(list[LetterLineShape], _dump(self._letters.letters(workspace)))
 
-    @say_errors
     def letter(self, workspace: str, id: str) -> KeptLetterShape:
         """One kept letter with its versions.
 
@@ -276,7 +249,6 @@ class Endpoints:
         """
         return cast(KeptLetterShape, self._letters.letter(workspace, id).model_dump(mode="json"))
 
-    @say_errors
     def erase(self, workspace: str) -> ErasedShape:
         """Erase all a workspace keeps: letters, files and vectors.
 
@@ -288,13 +260,17 @@ class Endpoints:
     def declare(self) -> None:
         """Add every endpoint to the `gr.Blocks` that is open."""
         for endpoint in (self.read_resume, self.read_posting, self.match, self.review, self.export, self.letters, self.letter, self.erase):
-            gr.api(endpoint, api_name=endpoint.__name__, concurrency_limit=4, concurrency_id="reading")
+            api(endpoint, api_name=endpoint.__name__, concurrency_limit=4, concurrency_id="reading")
         for stream in (self.write, self.answer, self.revise):
-            gr.api(stream, api_name=stream.__name__, concurrency_limit=None)
+            api(stream, api_name=stream.__name__, concurrency_limit=None)
 
 
 def _dump(records: Sequence[BaseModel]) -> list[dict[str, object]]:
     return [record.model_dump(mode="json") for record in records]
+
+
+def _progress_shape(progress: Progress) -> ProgressShape:
+    return cast(ProgressShape, progress.model_dump(mode="json", exclude_none=progress.letter is None))
 
 
 def _posting_shape(posting: Posting) -> PostingShape:
@@ -319,7 +295,3 @@ def _checked(kind: type[Asked], **values: object) -> Asked:
 def _model_choice(model: str, request: gr.Request | None) -> ModelChoice:
     headers = request.headers if request else {}
     return ModelChoice(model=model, base_url=headers.get(MODEL_URL_HEADER, ""), api_key=SecretStr(headers.get(MODEL_KEY_HEADER, "")))
-
-
-def _address(request: gr.Request | None) -> str:
-    return request.client.host if request and request.client else ""

@@ -72,7 +72,9 @@ class Guard:
         try:
             await self._serve(scope, headers, receive, answer)
         except _TooLarge:
-            await _refuse(413, "That is more than this server takes at once; send a smaller file or a shorter text.")(scope, receive, answer)
+            await _refuse(413, "That is more than this server takes at once; send a smaller file or a shorter text.")(
+                scope, receive, answer
+            )
         except Exception as error:
             log.error("%s broke off: %s", scope["path"].split("=")[0], type(error).__name__)
             if answer.status:
@@ -168,7 +170,8 @@ def _refuse(status: int, sentence: str) -> JSONResponse:
 
 
 def _wants_cookie(scope: Scope, headers: Headers) -> bool:
-    return scope["method"] == "GET" and (scope["path"].endswith("/") or scope["path"].endswith("/config")) and not visitor_of(headers.get("cookie", ""))
+    opens_page = scope["method"] == "GET" and scope["path"].endswith(("/", "/config"))
+    return opens_page and not visitor_of(headers.get("cookie", ""))
 
 
 def _is_secure(scope: Scope) -> bool:

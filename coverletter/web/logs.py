@@ -5,6 +5,7 @@ import logging
 import sys
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from types import TracebackType
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 """The id of the request being served; nginx sends it as X-Request-ID and the call to the model carries it on."""
@@ -35,12 +36,12 @@ class _JsonFormatter(logging.Formatter):
 class _PlainFormatter(logging.Formatter):
     """Names the kind of an exception and where it rose, but not its message: that may hold a piece of a resume."""
 
-    def formatException(self, info: object) -> str:
-        kind, _, trace = info  # type: ignore[misc]  # logging passes the triple of sys.exc_info
-        while trace and trace.tb_next:
+    def formatException(self, ei: object) -> str:
+        kind, trace = (ei[0], ei[2]) if isinstance(ei, tuple) else (None, None)
+        while isinstance(trace, TracebackType) and trace.tb_next:
             trace = trace.tb_next
-        place = f" in {trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}" if trace else ""
-        return f"{kind.__name__}{place}"
+        place = f" in {trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}" if isinstance(trace, TracebackType) else ""
+        return f"{kind.__name__ if isinstance(kind, type) else kind}{place}"
 
 
 def configure_logging(level: str, as_json: bool) -> None:

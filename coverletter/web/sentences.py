@@ -1,14 +1,16 @@
 """The one place where errors become sentences for a person."""
 
-import functools
-import inspect
+from __future__ import annotations
+
 import logging
-from collections.abc import Callable
-from typing import ParamSpec, TypeVar, cast
+from collections.abc import AsyncIterator
+from typing import Any
 
 import gradio as gr
+from gradio.utils import get_function_params
 
-from coverletter.errors import AppError
+from coverletter.errors import AppError, BadInput
+from coverletter.web.logs import request_id
 
 log = logging.getLogger("coverletter.web")
 
@@ -16,9 +18,6 @@ SOMETHING_BROKE = AppError(
     "Something went wrong on our side; nothing of yours was lost. Please try again in a moment.",
     "저희 쪽에서 문제가 생겼습니다. 입력하신 내용은 그대로 있으니 잠시 뒤에 다시 시도해 주세요.",
 )
-
-Given = ParamSpec("Given")
-Result = TypeVar("Result")
 
 
 def as_sentence(error: Exception, language: str = "en") -> gr.Error:
@@ -29,29 +28,40 @@ def as_sentence(error: Exception, language: str = "en") -> gr.Error:
     return gr.Error(error.sentence(language), print_exception=False, title="")
 
 
-def say_errors(handler: Callable[Given, Result]) -> Callable[Given, Result]:
-    """Wrap a handler (function, coroutine or async generator) so that callers only ever see a sentence."""
-    if inspect.isasyncgenfunction(handler):
+class SpeakingBlocks(gr.Blocks):
+    """Blocks whose every failure reaches the caller as a sentence, and whose calls carry the id of their request.
 
-        @functools.wraps(handler)
-        async def stream(*args: Given.args, **kwargs: Given.kwargs) -> object:  # type: ignore[misc]  # an async generator
-            try:
-                async for item in handler(*args, **kwargs):
-                    yield item
-            except gr.Error:
-                raise
-            except Exception as error:
-                raise as_sentence(error) from None
+    Gradio's own errors repeat what was sent (a posting, a path) into the log; none of them passes here.
+    """
 
-        return cast(Callable[Given, Result], stream)
-
-    @functools.wraps(handler)
-    def call(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+    async def process_api(
+        self, block_fn: Any, inputs: list[Any], state: Any = None, request: Any = None, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        """Run one step of one event."""
+        if isinstance(request, gr.Request):
+            request_id.set(request.headers.get("x-request-id", "-"))
         try:
-            return handler(*args, **kwargs)
+            return await super().process_api(block_fn, inputs, state, request, *args, **kwargs)
         except gr.Error:
             raise
         except Exception as error:
             raise as_sentence(error) from None
 
-    return call
+    def validate_inputs(self, block_fn: Any, inputs: list[Any]) -> None:
+        """Let a caller leave out what has a default, also when it sends values without names."""
+        missing = block_fn.inputs[len(inputs) :]
+        parameters = get_function_params(block_fn.fn)[len(inputs) :]
+        for name, has_default, default, _ in parameters[: len(missing)]:
+            if not has_default:
+                raise BadInput(f"Give a value for `{name}`.", f"`{name}` 값을 넣어 주세요.")
+            inputs.append(default)
+        super().validate_inputs(block_fn, inputs)
+
+
+async def in_language(steps: AsyncIterator[Any], language: str) -> AsyncIterator[Any]:
+    """The steps of a handler of the page, with errors told in the page's language."""
+    try:
+        async for step in steps:
+            yield step
+    except AppError as error:
+        raise as_sentence(error, language) from None

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import os
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import fastapi
@@ -18,7 +18,8 @@ from fastapi.responses import JSONResponse, Response
 from coverletter.assembly import House
 from coverletter.readiness import Readiness
 from coverletter.settings import Settings
-from coverletter.web.api import Endpoints
+from coverletter.web.desk import Desk
+from coverletter.web.front_page import FrontPage
 from coverletter.web.guard import Guard
 from coverletter.web.limits import HourlyLimit
 from coverletter.web.metrics import Metrics
@@ -44,7 +45,6 @@ def build_server(settings: Settings, house: House) -> fastapi.FastAPI:
         metrics.watch_index(house.count_vectors)
     readiness = Readiness(house.parts)
     max_upload_bytes = int(settings.max_upload_mb * 1_000_000)
-    limit = HourlyLimit(settings.letters_per_hour)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: fastapi.FastAPI) -> AsyncIterator[None]:
@@ -76,8 +76,8 @@ def build_server(settings: Settings, house: House) -> fastapi.FastAPI:
     async def upload(request: fastapi.Request) -> Response:
         return await receive_upload(request, files)
 
-    endpoints = Endpoints(house.letters, metrics, limit, files, max_upload_bytes)
-    page = build_page(endpoints, settings)
+    desk = Desk(house.letters, metrics, HourlyLimit(settings.letters_per_hour), files, max_upload_bytes)
+    page = build_page(desk, settings)
     page.blocks.queue(max_size=QUEUE_LENGTH, default_concurrency_limit=THREADS)
     page.blocks.has_launched = True  # a mounted app would read any path of the machine without it
     page.blocks.max_threads = THREADS
@@ -98,11 +98,11 @@ def build_server(settings: Settings, house: House) -> fastapi.FastAPI:
         mcp_server=True,
         theme=page.theme,
         css=page.css,
-        head=page.head,
         i18n=page.words,
     )
     origins = [origin.strip() for origin in settings.allowed_origins.split(",") if origin.strip()]
     app.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"], allow_headers=["*"])
+    app.add_middleware(FrontPage)
     app.add_middleware(Guard, metrics=metrics, allowed_origins=origins, max_upload_bytes=max_upload_bytes)
     return app
 
@@ -123,7 +123,7 @@ def serve(app: fastapi.FastAPI, settings: Settings) -> None:
     )
 
 
-def _all_up(states: dict[str, str]) -> bool:
+def _all_up(states: Mapping[str, str]) -> bool:
     return all(state == "up" for state in states.values())
 
 

@@ -1,13 +1,32 @@
-"""The page."""
+"""The page: three steps to a letter, the questions of a form, what is kept, and where one's words go."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 
 from coverletter.settings import Settings
+from coverletter.types import Resume
 from coverletter.web.api import Endpoints
+from coverletter.web.desk import Desk
+from coverletter.web.documents import Documents, lay_out_documents, wire_documents
+from coverletter.web.draw_fit import draw_fit, draw_resume
+from coverletter.web.frame import NEW_WORKSPACE, Frame, Values, browser_state, lay_out_frame, recall
+from coverletter.web.letter import Desktop, LetterDesk, draw_desktop, lay_out_actions, lay_out_letter
+from coverletter.web.letter_events import LetterEvents
+from coverletter.web.sentences import SpeakingBlocks
+from coverletter.web.theme import build_theme, page_css
+from coverletter.web.words import both, label, translations
+
+SWITCH_LANGUAGE = """() => {
+  localStorage.setItem("coverletter-language", document.documentElement.lang === "ko" ? "en" : "ko");
+  location.reload();
+}"""
+READ_LANGUAGE = "() => document.documentElement.lang"
+REMEMBER = "(...values) => values"
+RECALL = "(saved, ...now) => Array.isArray(saved) && saved.length === now.length ? saved : now"
 
 
 @dataclass(frozen=True)
@@ -17,13 +36,73 @@ class Page:
     blocks: gr.Blocks
     theme: gr.themes.Base
     css: str
-    head: str
     words: gr.I18n
 
 
-def build_page(endpoints: Endpoints, settings: Settings) -> Page:
-    """Lay the page out."""
-    with gr.Blocks(title="Cover Letter", analytics_enabled=False, delete_cache=(600, 3600)) as blocks:
-        gr.Markdown("# Cover Letter")
-        endpoints.declare()
-    return Page(blocks, gr.themes.Soft(), "", "", gr.I18n(en={"x": "x"}, ko={"x": "x"}))
+def build_page(desk: Desk, settings: Settings) -> Page:
+    """Lay the page out, tie it to the facade and declare the endpoints."""
+    with SpeakingBlocks(title="Cover Letter", analytics_enabled=False, delete_cache=(600, 3600), fill_width=True) as blocks:
+        frame = lay_out_frame()
+        with gr.Row(elem_classes="masthead"):
+            gr.HTML("<h1>Cover&nbsp;Letter</h1>", elem_classes="brand")
+            gr.Markdown(label("tagline"), elem_classes="tagline")
+            switch = gr.Button(label("switch_language"), size="sm", elem_id="switch-language", min_width=84, scale=0)
+        with gr.Tabs(), gr.Tab(label("tab_letter"), id="letter"):
+            documents, letter = _lay_out_steps()
+        wire_documents(documents, frame, desk)
+        LetterEvents(letter, documents, frame, desk).wire()
+        switch.click(None, js=SWITCH_LANGUAGE, api_visibility="private")
+        _remember(blocks, frame, documents, letter)
+        Endpoints(desk).declare()
+    return Page(blocks, build_theme(), page_css(), translations(days=settings.retention_days))
+
+
+def lay_out_step(number: int, name: str) -> None:
+    """The heading of a step."""
+    words = f"<h2>{both(f'step_{name}')}</h2><p>{both(f'step_{name}_say')}</p>"
+    gr.HTML(f'<header class="step"><span class="number">{number}</span><div>{words}</div></header>', elem_id=f"step-{name}")
+
+
+def _lay_out_steps() -> tuple[Documents, LetterDesk]:
+    lay_out_step(1, "documents")
+    documents = lay_out_documents()
+    actions = lay_out_actions()
+    lay_out_step(2, "fit")
+    fit = gr.HTML(elem_id="fit", elem_classes="sheet")
+    lay_out_step(3, "letter")
+    return documents, lay_out_letter(actions, fit)
+
+
+def _remember(blocks: gr.Blocks, frame: Frame, documents: Documents, letter: LetterDesk) -> None:
+    """What is typed, read and written stays in the browser, and is there again after a refresh."""
+    typed, fields = browser_state("typed"), [*documents.typed, letter.editor]
+    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    own = documents.own
+    gr.on([field.change for field in fields], None, fields, [typed], js=REMEMBER, **private)
+    gr.on([field.change for field in own], None, own, [documents.own_model], js=REMEMBER, **private)
+
+    def draw_again(values: Values) -> dict[Any, Any]:
+        language = frame.language_in(values)
+        desktop = recall(Desktop, values[letter.desktop]) or Desktop()
+        return {
+            documents.card: draw_resume(recall(Resume, values[documents.resume]), language),
+            letter.fit: draw_fit(desktop.fit, language),
+            **draw_desktop(letter, desktop, language),
+        }
+
+    shown = [
+        documents.card,
+        letter.fit,
+        letter.desktop,
+        letter.review,
+        letter.unused,
+        letter.checks,
+        letter.where,
+        letter.drafts,
+        letter.draft,
+    ]
+    begun = blocks.load(None, None, [frame.language], js=READ_LANGUAGE, **private)
+    begun.then(draw_again, {frame.language, documents.resume, letter.desktop}, shown, concurrency_limit=None, **private)
+    blocks.load(None, [frame.workspace], [frame.workspace], js=NEW_WORKSPACE, **private)
+    blocks.load(None, [typed, *fields], fields, js=RECALL, **private)
+    blocks.load(None, [documents.own_model, *own], own, js=RECALL, **private)

@@ -1,0 +1,212 @@
+"""Step one: the resume, the posting, and what the letter should be like."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+import gradio as gr
+from gradio.blocks import Block
+from pydantic import SecretStr, ValidationError
+
+from coverletter.errors import AppError, BadInput
+from coverletter.types import USUAL_LENGTH, ModelChoice, Posting, Resume, WriteRequest
+from coverletter.web.desk import Desk
+from coverletter.web.draw_fit import draw_resume
+from coverletter.web.frame import Field, Frame, Values, browser_state, draw_problem, draw_step, recall
+from coverletter.web.words import label
+
+UNITS = ("words", "characters", "characters_no_blanks", "bytes_euckr", "bytes_utf8", "bytes_neis")
+
+
+@dataclass(frozen=True)
+class Documents:
+    """The components of step one."""
+
+    upload: gr.File
+    resume: gr.BrowserState
+    card: gr.HTML
+    fetched: gr.BrowserState
+    posting: gr.Textbox
+    url: gr.Textbox
+    fetch: gr.Button
+    notes: gr.Textbox
+    tone: gr.Radio
+    length: gr.Number
+    unit: gr.Dropdown
+    letter_language: gr.Radio
+    instructions: gr.Textbox
+    strict: gr.Checkbox
+    blind: gr.Checkbox
+    keep: gr.Checkbox
+    model: gr.Textbox
+    model_url: gr.Textbox
+    model_key: gr.Textbox
+    own_model: gr.BrowserState
+    status: gr.HTML
+
+    @property
+    def typed(self) -> list[Field]:
+        """What a person types or chooses, in a fixed order."""
+        wishes: list[Field] = [
+            self.tone,
+            self.length,
+            self.unit,
+            self.letter_language,
+            self.instructions,
+            self.strict,
+            self.blind,
+            self.keep,
+        ]
+        return [self.posting, self.url, self.notes, *wishes]
+
+    @property
+    def own(self) -> list[Field]:
+        """The visitor's own model."""
+        return [self.model, self.model_url, self.model_key]
+
+    @property
+    def asked(self) -> set[Block]:
+        """Everything a request is made of."""
+        return {self.resume, self.fetched, *self.typed, *self.own}
+
+    def resume_in(self, values: Values) -> Resume:
+        """The resume the browser holds. Raises `BadInput` without one."""
+        resume = recall(Resume, values[self.resume])
+        if resume is None:
+            raise BadInput("Choose a resume first.", "먼저 이력서를 골라 주세요.")
+        return resume
+
+    def posting_in(self, values: Values, desk: Desk) -> Posting:
+        """The posting, read. Raises `BadInput` without one, and as `read_posting` does."""
+        text, url = str(values[self.posting] or ""), str(values[self.url] or "")
+        if not text.strip() and not url.strip():
+            raise BadInput("Paste the job posting first.", "먼저 채용 공고를 붙여 넣어 주세요.")
+        fetched = recall(Posting, values[self.fetched])
+        return fetched if fetched and fetched.text == text else desk.letters.read_posting(text, url)
+
+    def choice_in(self, values: Values) -> ModelChoice:
+        """The visitor's own model, for this one call."""
+        name, url, key = (str(values[component] or "").strip() for component in self.own)
+        return ModelChoice(model=name, base_url=url, api_key=SecretStr(key))
+
+    def request_in(self, values: Values, posting: Posting, workspace: str) -> WriteRequest:
+        """What `write` is asked for. Raises `BadInput`."""
+        try:
+            return WriteRequest(
+                resume=self.resume_in(values),
+                posting=posting,
+                language=values[self.letter_language],
+                tone=values[self.tone],
+                length=int(values[self.length] or 0),
+                unit=values[self.unit],
+                instructions=values[self.instructions] or "",
+                notes=values[self.notes] or "",
+                strict=bool(values[self.strict]),
+                blind=bool(values[self.blind]),
+                workspace=workspace if values[self.keep] else "",
+                choice=self.choice_in(values),
+            )
+        except (ValidationError, TypeError, ValueError) as error:
+            raise BadInput("Check the wishes for the letter.", "원하는 글 항목을 확인해 주세요.") from error
+
+
+def lay_out_documents() -> Documents:
+    """Resume on the left, posting on the right, wishes below."""
+    with gr.Row(equal_height=False, elem_classes="two"):
+        with gr.Column(elem_classes="sheet"):
+            upload = gr.File(label=label("resume"), file_types=[".pdf", ".docx", ".txt", ".md"], height=150, elem_id="resume-upload")
+            card = gr.HTML(elem_id="resume-card")
+            with gr.Accordion(label("own_words"), open=False):
+                notes = gr.Textbox(label=label("notes"), placeholder=label("notes_placeholder"), lines=4, max_lines=12)
+        with gr.Column(elem_classes="sheet"):
+            posting = gr.Textbox(
+                label=label("posting"),
+                placeholder=label("posting_placeholder"),
+                lines=10,
+                max_lines=14,
+                elem_id="posting",
+                autoscroll=False,
+            )
+            with gr.Row(elem_classes="inline"):
+                url = gr.Textbox(label=label("url"), placeholder=label("url_placeholder"), scale=4, min_width=180, elem_id="posting-url")
+                fetch = gr.Button(label("fetch"), scale=1, min_width=90, size="md")
+    with gr.Accordion(label("wishes"), open=False, elem_classes="sheet"):
+        with gr.Row():
+            tone = gr.Radio([(label(f"tone_{name}"), name) for name in ("formal", "warm", "direct")], value="formal", label=label("tone"))
+            letter_language = gr.Radio(
+                [(label(f"language_{name}"), name) for name in ("auto", "en", "ko")], value="auto", label=label("letter_language")
+            )
+            with gr.Row():
+                length = gr.Number(USUAL_LENGTH, label=label("length"), precision=0, minimum=1, min_width=90)
+                unit = gr.Dropdown([(label(f"unit_{name}"), name) for name in UNITS], value="words", label=label("unit"), min_width=150)
+        instructions = gr.Textbox(label=label("instructions"), placeholder=label("instructions_placeholder"), lines=2, max_lines=6)
+        with gr.Row():
+            strict = gr.Checkbox(False, label=label("strict"))
+            blind = gr.Checkbox(False, label=label("blind"))
+    with gr.Accordion(label("own_model"), open=False, elem_classes="sheet"):
+        gr.Markdown(label("own_model_say"), elem_classes="quiet")
+        with gr.Row():
+            model = gr.Textbox(label=label("own_model_name"), placeholder=label("own_model_placeholder"))
+            model_url = gr.Textbox(label=label("own_model_url"), placeholder=label("url_placeholder"))
+            model_key = gr.Textbox(label=label("own_model_key"), type="password", elem_id="own-key")
+    keep = gr.Checkbox(True, label=label("keep"), elem_id="keep")
+    status = gr.HTML(elem_id="documents-status")
+    return Documents(
+        upload, browser_state("resume"), card, browser_state("posting"), posting, url, fetch, notes, tone, length, unit,
+        letter_language, instructions, strict, blind, keep, model, model_url, model_key, browser_state("own-model", ["", "", ""]), status,
+    )  # fmt: skip
+
+
+def wire_documents(documents: Documents, frame: Frame, desk: Desk) -> None:
+    """What happens in step one: an upload is read and gone, a posting is fetched into the box."""
+
+    async def read_upload(values: Values) -> AsyncIterator[dict[Any, Any]]:
+        language = frame.language_in(values)
+        if not values[documents.upload]:
+            yield {documents.status: ""}
+            return
+        yield {documents.status: draw_step("stage_reading", language)}
+        try:
+            resume = await asyncio.to_thread(desk.read, cast(str, values[documents.upload]))
+        except AppError as error:
+            yield {documents.status: draw_problem(error, language), documents.upload: None}
+            return
+        yield {
+            documents.resume: resume.model_dump(mode="json"),
+            documents.card: draw_resume(resume, language),
+            documents.status: "",
+            documents.upload: None,
+        }
+
+    async def fetch_posting(values: Values) -> AsyncIterator[dict[Any, Any]]:
+        language = frame.language_in(values)
+        yield {documents.status: draw_step("stage_fetching", language)}
+        try:
+            posting = await asyncio.to_thread(desk.letters.read_posting, "", str(values[documents.url] or ""))
+        except AppError as error:
+            yield {documents.status: draw_problem(error, language)}
+            return
+        yield {documents.status: "", documents.posting: posting.text, documents.fetched: posting.model_dump(mode="json")}
+
+    reading = [documents.resume, documents.card, documents.status, documents.upload]
+    gr.on(
+        [documents.upload.upload],
+        read_upload,
+        {documents.upload, frame.language},
+        reading,
+        show_progress="hidden",
+        api_visibility="private",
+        concurrency_limit=None,
+    )
+    gr.on(
+        [documents.fetch.click, documents.url.submit],
+        fetch_posting,
+        {documents.url, frame.language},
+        [documents.status, documents.posting, documents.fetched],
+        show_progress="hidden",
+        api_visibility="private",
+        concurrency_limit=None,
+    )
