@@ -79,7 +79,14 @@ def matched_kinds(link: Link, dossier: Dossier, vectors: Vectors) -> frozenset[s
     return frozenset().union(*(link.line.clauses[index].kinds for index in nearest))
 
 
-_KIND = {"cause": "achievement", "win": "achievement", "lead": "responsibility", "sole": "responsibility", "expert": "skill", "finished": "achievement"}
+_KIND = {
+    "cause": "achievement",
+    "win": "achievement",
+    "lead": "responsibility",
+    "sole": "responsibility",
+    "expert": "skill",
+    "finished": "achievement",
+}
 
 
 def _quote(claim: Claim, kind: str) -> str:
@@ -88,4 +95,6 @@ def _quote(claim: Claim, kind: str) -> str:
 
 def _limit_reason(kind: str, claim: Claim, link: Link, hard: bool = False) -> Reason:
     mark = next(mark.text for mark in link.line.statement.marks if mark.kind == kind)
-    return Reason(kind="responsibility", hard=hard, claim=shorten(claim.statement.text), found=f"{mark.strip()}: {shorten(link.line.statement.text)}")
+    return Reason(
+        kind="responsibility", hard=hard, claim=shorten(claim.statement.text), found=f"{mark.strip()}: {shorten(link.line.statement.text)}"
+    )

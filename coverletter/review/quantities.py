@@ -52,9 +52,7 @@ def claimed_amounts(statement: Statement) -> list[Quantity]:
     return kept
 
 
-def _fate(
-    mine: Quantity, lines: list[Statement], best: list[Statement], resume: list[Statement], dossier: Dossier
-) -> tuple[str, str]:
+def _fate(mine: Quantity, lines: list[Statement], best: list[Statement], resume: list[Statement], dossier: Dossier) -> tuple[str, str]:
     loose = replace(mine, per="") if mine.per else mine
     for line in lines:
         for theirs in line.quantities:
@@ -68,7 +66,12 @@ def _fate(
         for theirs in line.quantities:
             if loose is not mine and agrees(loose, theirs) and theirs.per:
                 return "rate_conflict", line.text
-            if mine.value > 2 and mine.dimension != theirs.dimension and abs(mine.value - theirs.value) < 1e-9 and {mine.dimension, theirs.dimension} == {"count", "money"}:
+            if (
+                mine.value > 2
+                and mine.dimension != theirs.dimension
+                and abs(mine.value - theirs.value) < 1e-9
+                and {mine.dimension, theirs.dimension} == {"count", "money"}
+            ):
                 return "unit_conflict", line.text
     if any(value_fits(mine, value) for line in lines for value in worked_out(line, mine)):
         return "number_worked_out", ""
@@ -78,7 +81,9 @@ def _fate(
         if any(agrees(mine, theirs) for theirs in line.quantities) or any(value_fits(mine, value) for value in worked_out(line, mine)):
             return "number_elsewhere", line.text
     for line in best:
-        rivals = [theirs for theirs in line.quantities if theirs.dimension == mine.dimension and _same_thing(mine, theirs) and theirs.unit != "of"]
+        rivals = [
+            theirs for theirs in line.quantities if theirs.dimension == mine.dimension and _same_thing(mine, theirs) and theirs.unit != "of"
+        ]
         if rivals and mine.dimension != "count":
             return "number_conflict", line.text
         if rivals and any(theirs.unit == mine.unit and mine.unit for theirs in rivals):
@@ -143,7 +148,9 @@ def worked_out(line: Statement, mine: Quantity) -> Iterable[float]:
 
 def across(lines: list[Statement], mine: Quantity) -> Iterable[float]:
     """Products, sums, differences and shares of amounts of two lines: six reviews for each of eleven agents are sixty-six."""
-    counts = [(number, quantity.value) for number, line in enumerate(lines[:4]) for quantity in line.quantities if quantity.dimension == "count"][:14]
+    counts = [
+        (number, quantity.value) for number, line in enumerate(lines[:4]) for quantity in line.quantities if quantity.dimension == "count"
+    ][:14]
     for (first_line, first), (second_line, second) in combinations(counts, 2):
         if first_line == second_line:
             continue
@@ -153,7 +160,12 @@ def across(lines: list[Statement], mine: Quantity) -> Iterable[float]:
         elif mine.dimension == "share" and max(first, second):
             yield min(first, second) / max(first, second)
     if mine.dimension in ("points", "share", "multiple"):
-        shares = [quantity.value for line in lines[:4] for quantity in line.quantities if quantity.dimension == "share" and quantity.unit == "share"][:8]
+        shares = [
+            quantity.value
+            for line in lines[:4]
+            for quantity in line.quantities
+            if quantity.dimension == "share" and quantity.unit == "share"
+        ][:8]
         for first, second in combinations(shares, 2):
             if mine.dimension == "points":
                 yield abs(first - second) * 100

@@ -1,0 +1,81 @@
+"""Every sentence of a letter with its links and all the judges' signals: what the model weighs and the page explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from coverletter.review.credentials import judge_credentials
+from coverletter.review.dossier import Dossier, Embedder
+from coverletter.review.entries import judge_entries
+from coverletter.review.limits import judge_limits
+from coverletter.review.linking import Claim, link
+from coverletter.review.mood import judge_mood
+from coverletter.review.quantities import judge_quantities
+from coverletter.review.signals import Signal
+from coverletter.review.skills import judge_skills
+from coverletter.review.statements import Statement
+from coverletter.review.times import judge_times
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """One sentence: its claim and the signals of both models."""
+
+    claim: Claim
+    signals: tuple[Signal, ...]
+    moods: tuple[Signal, ...]
+
+    @cached_property
+    def values(self) -> dict[str, float]:
+        """The signals of the second model; where a name came twice the larger counts."""
+        return _largest(self.signals)
+
+    @cached_property
+    def mood_values(self) -> dict[str, float]:
+        """The signals of the neutral model."""
+        return _largest(self.moods)
+
+
+def analyse(sentences: Sequence[str], dossier: Dossier, embedder: Embedder) -> tuple[Analysis, ...]:
+    """Read, link and judge each sentence, in the order of the letter. Costs one embedding batch."""
+    statements = [Statement(sentence) for sentence in sentences]
+    texts = [text for statement in statements for text in (statement.text, *statement.clauses)]
+    vectors = embedder.embed(texts) if texts else None
+    found: list[Analysis] = []
+    row = 0
+    before: Statement | None = None
+    for number, statement in enumerate(statements):
+        assert vectors is not None
+        rows = vectors[row : row + 1 + len(statement.clauses)]
+        row += 1 + len(statement.clauses)
+        claim = link(statement, before, rows, dossier)
+        position = number / max(1, len(statements) - 1)
+        signals = [
+            *judge_limits(claim, dossier, rows),
+            *judge_quantities(claim, dossier),
+            *judge_times(claim, dossier),
+            *judge_entries(claim, dossier),
+            *judge_credentials(claim, dossier),
+            *judge_skills(claim, dossier),
+            *_coverage(claim),
+        ]
+        found.append(Analysis(claim, tuple(signals), tuple(judge_mood(claim, dossier, position))))
+        before = statement
+    return tuple(found)
+
+
+def _coverage(claim: Claim) -> Iterable[Signal]:
+    yield Signal("similarity", max((one.similarity for one in claim.links), default=0.0))
+    yield Signal("strength", claim.links[0].strength if claim.links else 0.0)
+    yield Signal("covered", claim.covered)
+    yield Signal("covered_anywhere", claim.covered_anywhere)
+    yield Signal("weakest_clause", min(claim.clause_similarity, default=0.0))
+
+
+def _largest(signals: Iterable[Signal]) -> dict[str, float]:
+    values: dict[str, float] = {}
+    for signal in signals:
+        values[signal.name] = max(values.get(signal.name, signal.value), signal.value)
+    return values
