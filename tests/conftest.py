@@ -53,6 +53,13 @@ def stay_on_loopback() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
+def postgres_server() -> Iterator[Postgres]:
     """One real Postgres for the whole run."""
     yield from running_postgres()
+
+
+@pytest.fixture
+def postgres(postgres_server: Postgres) -> Iterator[Postgres]:
+    """The server with no database lent out."""
+    yield postgres_server
+    postgres_server.take_back()

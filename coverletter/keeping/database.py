@@ -21,7 +21,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from coverletter.errors import BadInput, NotReady
-from coverletter.keeping.files import no_room
+from coverletter.keeping.files import file_sentences, no_room
 
 SQLITE_NAME = "records.sqlite3"
 BUSY_SECONDS = 10
@@ -44,7 +44,6 @@ def open_engine(database_url: str, data_dir: Path) -> Engine:
     except ArgumentError as error:
         raise _bad_address() from error
     if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url.set(drivername="sqlite+pysqlite"), hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -127,12 +126,20 @@ def _why(error: Exception) -> NotReady:
     )
 
 
+def make_folder(engine: Engine) -> None:
+    """The folder SQLite's file lies in. Raises `NotReady` when it cannot be made."""
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        with file_sentences():
+            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+
+
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Bring the tables up to `revision`, one process at a time, all or nothing.
 
     Raises:
         NotReady: the database cannot be reached, or was written by a newer version of the app.
     """
+    make_folder(engine)
     with writing(engine) as connection:
         if engine.dialect.name != "sqlite":
             connection.execute(text("SET LOCAL lock_timeout = '60s'"))

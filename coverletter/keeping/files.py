@@ -43,7 +43,8 @@ def _unwritable() -> NotReady:
 
 
 @contextmanager
-def _sentences() -> Iterator[None]:
+def file_sentences() -> Iterator[None]:
+    """Turn the system's errors into `NotReady` with a sentence."""
     try:
         yield
     except OSError as error:
@@ -76,7 +77,7 @@ class KeptFiles:
     def write(self, folder: Folder, owner: str, name: str, data: bytes) -> None:
         """Write a file, replacing what was there; when this returns it has reached the disk."""
         place = self.path(folder, owner, name)
-        with _sentences():
+        with file_sentences():
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             descriptor, partial = tempfile.mkstemp(dir=place.parent, prefix=".")
             try:
@@ -100,7 +101,7 @@ class KeptFiles:
     def remove(self, folder: Folder, owner: str, name: str) -> bool:
         """Take a file away; whether there was one."""
         place = self.path(folder, owner, name)
-        with _sentences():
+        with file_sentences():
             try:
                 place.unlink()
             except FileNotFoundError:
@@ -129,7 +130,7 @@ class KeptFiles:
         Returns how many whole ones went.
         """
         gone, latest = 0, time.time() - settled.total_seconds()
-        with _sentences():
+        with file_sentences():
             for folder in FOLDERS:
                 place = self._root / folder / owner
                 if not _OWNER.fullmatch(owner) or not place.is_dir():

@@ -7,44 +7,31 @@ hash of a workspace's key is stored, and every statement names the owner, so an 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgres_upsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_upsert
 from sqlalchemy.exc import DBAPIError
 
-from coverletter.errors import BadInput, NotFound, NotReady
+from coverletter.errors import NotReady
 from coverletter.keeping.database import migrate, open_engine, reading, writing
-from coverletter.keeping.files import Folder, KeptFiles
+from coverletter.keeping.files import KeptFiles
+from coverletter.keeping.rows import (
+    add_version,
+    is_letter_id,
+    kept_files,
+    lock_letter,
+    no_such_letter,
+    owner_of,
+    posting_file,
+    posting_name,
+    storable,
+)
 from coverletter.keeping.tables import leftovers, letters, resumes, versions
 from coverletter.settings import Settings
 from coverletter.types import Erased, KeptLetter, Letter, LetterSummary, Posting, Resume, Review, Version
-
-_KEY = re.compile(r"[0-9a-fA-F]{64}")
-_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_SURROGATES = re.compile(r"[\ud800-\udfff\x00]")
-
-
-def owner_of(workspace: str) -> str:
-    """The hash that stands for a workspace in tables, folders and the index: 64 hex digits.
-
-    >>> owner_of("00" * 32)[:16]
-    '60e05bd1b195af2f'
-
-    Raises:
-        BadInput: the key is not 64 hex digits (256 bits).
-    """
-    if not _KEY.fullmatch(workspace):
-        raise BadInput(
-            "A workspace is a key of 64 hexadecimal digits; leave it empty to keep nothing.",
-            "작업 공간은 64자리 16진수 키입니다. 아무것도 저장하지 않으려면 비워 두세요.",
-        )
-    return hashlib.sha256(workspace.lower().encode()).hexdigest()
 
 
 def now_in_utc() -> datetime:
@@ -88,26 +75,26 @@ class Records:
     def save(self, workspace: str, letter: Letter, posting: Posting, instruction: str = "") -> None:
         """Keep a letter and its posting; a letter of that id already kept gets a new version instead."""
         owner, now = owner_of(workspace), self._clock()
-        if not _ID.fullmatch(letter.id):
+        if not is_letter_id(letter.id):
             raise ValueError("a letter's id is made of letters, digits, - and _")
-        self.files.write("job_postings", owner, posting_name(letter.id), _posting_file(posting, now))
+        self.files.write("job_postings", owner, posting_name(letter.id), posting_file(posting, now))
         try:
             with writing(self.engine) as connection:
-                if not _lock_letter(connection, owner, letter.id):
+                if not lock_letter(connection, owner, letter.id):
                     connection.execute(
                         insert(letters).values(
                             owner=owner,
                             id=letter.id,
-                            title=_storable(posting.title),
-                            company=_storable(posting.company),
+                            title=storable(posting.title),
+                            company=storable(posting.company),
                             language=letter.language,
-                            posting=_storable(posting.text),
-                            posting_source=_storable(posting.source),
+                            posting=storable(posting.text),
+                            posting_source=storable(posting.source),
                             created=now,
                             changed=now,
                         )
                     )
-                _add_version(connection, owner, letter.id, letter.text, instruction, letter.review, letter.outcome, letter.model, now)
+                add_version(connection, owner, letter.id, letter.text, instruction, letter.review, letter.outcome, letter.model, now)
         except Exception:
             self._drop_posting_without_letter(owner, letter.id)
             raise
@@ -116,9 +103,9 @@ class Records:
         """Keep a new state of a letter. Raises `NotFound` if this workspace has no such letter."""
         owner = owner_of(workspace)
         with writing(self.engine) as connection:
-            if not _ID.fullmatch(letter_id) or not _lock_letter(connection, owner, letter_id):
-                raise _no_such_letter()
-            _add_version(connection, owner, letter_id, text, instruction, review, "complete", "", self._clock())
+            if not is_letter_id(letter_id) or not lock_letter(connection, owner, letter_id):
+                raise no_such_letter()
+            add_version(connection, owner, letter_id, text, instruction, review, "complete", "", self._clock())
 
     def letters(self, workspace: str) -> tuple[LetterSummary, ...]:
         """One line for each kept letter, newest first."""
@@ -139,15 +126,15 @@ class Records:
     def letter(self, workspace: str, letter_id: str) -> KeptLetter:
         """A kept letter with every version, oldest first. Raises `NotFound`."""
         owner = owner_of(workspace)
-        if not _ID.fullmatch(letter_id):
-            raise _no_such_letter()
+        if not is_letter_id(letter_id):
+            raise no_such_letter()
         with reading(self.engine) as connection:
             row = connection.execute(select(letters).where(letters.c.owner == owner, letters.c.id == letter_id)).one_or_none()
             states = connection.execute(
                 select(versions).where(versions.c.owner == owner, versions.c.letter == letter_id).order_by(versions.c.number)
             ).all()
         if row is None:
-            raise _no_such_letter()
+            raise no_such_letter()
         return KeptLetter(
             id=row.id,
             title=row.title,
@@ -177,7 +164,7 @@ class Records:
             self.files.write("uploads", owner, filename, data)
         upsert = sqlite_upsert if self.engine.dialect.name == "sqlite" else postgres_upsert
         statement = upsert(resumes).values(
-            owner=owner, id=resume.id, record=_storable(resume.model_dump_json()), filename=filename, created=now, used=now
+            owner=owner, id=resume.id, record=storable(resume.model_dump_json()), filename=filename, created=now, used=now
         )
         changes = {"record": statement.excluded.record, "used": statement.excluded.used}
         if data:
@@ -282,72 +269,3 @@ class Records:
         if self.engine.dialect.name == "sqlite":
             with contextlib.suppress(DBAPIError), contextlib.closing(self.engine.raw_connection()) as connection:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def posting_name(letter_id: str) -> str:
-    """The name of the file with a letter's posting."""
-    return f"{letter_id}.json"
-
-
-def kept_files(connection: Connection, owner: str) -> dict[Folder, frozenset[str]]:
-    """The names of the files an owner's rows speak of, by folder."""
-    kept = connection.execute(select(letters.c.id).where(letters.c.owner == owner)).all()
-    uploads = connection.execute(select(resumes.c.filename).where(resumes.c.owner == owner, resumes.c.filename != "")).all()
-    return {"job_postings": frozenset(posting_name(row.id) for row in kept), "uploads": frozenset(row.filename for row in uploads)}
-
-
-def _lock_letter(connection: Connection, owner: str, letter_id: str) -> bool:
-    statement = select(letters.c.id).where(letters.c.owner == owner, letters.c.id == letter_id).with_for_update()
-    return connection.execute(statement).first() is not None
-
-
-def _add_version(
-    connection: Connection,
-    owner: str,
-    letter_id: str,
-    text: str,
-    instruction: str,
-    review: Review | None,
-    outcome: str,
-    model: str,
-    now: datetime,
-) -> None:
-    mine = (versions.c.owner == owner, versions.c.letter == letter_id)
-    last: int | None = connection.execute(select(func.max(versions.c.number)).where(*mine)).scalar_one()
-    connection.execute(
-        insert(versions).values(
-            owner=owner,
-            letter=letter_id,
-            number=(last or 0) + 1,
-            text=_storable(text),
-            instruction=_storable(instruction),
-            review=_storable(review.model_dump_json()) if review else None,
-            outcome=outcome,
-            model=_storable(model),
-            created=now,
-        )
-    )
-    connection.execute(update(letters).where(letters.c.owner == owner, letters.c.id == letter_id).values(changed=now))
-
-
-def _posting_file(posting: Posting, day: datetime) -> bytes:
-    fields = {
-        "title": posting.title,
-        "company": posting.company,
-        "source": posting.source,
-        "date": day.date().isoformat(),
-        "text": posting.text,
-    }
-    return (_storable(json.dumps(fields, ensure_ascii=False, indent=2)) + "\n").encode()
-
-
-def _storable(text: str) -> str:
-    """Without NUL and halves of a surrogate pair, which Postgres refuses and no letter needs."""
-    return _SURROGATES.sub("", text)
-
-
-def _no_such_letter() -> NotFound:
-    return NotFound(
-        "There is no such letter in this workspace; list the letters to see which there are.",
-        "이 작업 공간에 그런 글이 없습니다. 목록에서 다시 골라 주세요.",
-    )
