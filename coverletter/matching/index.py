@@ -98,6 +98,10 @@ class ChromaIndex:
             self._tidy()
         return erased
 
+    def owners(self) -> frozenset[str]:
+        """All owners of whom anything is kept, of any model."""
+        return frozenset(name.split(".")[1] for name in self._with_client(_names))
+
     def count(self) -> int:
         """How many vectors are kept in all; counts collection by collection."""
         return sum(self._run(name, lambda found: int(found.count()), 0) for name in self._with_client(_names))
