@@ -11,13 +11,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
+from coverletter.reading.headings import MOST_HEADING_WORDS, is_known_heading
 from coverletter.reading.lines import Line
 from coverletter.types import PassageKind
 
-MOST_HEADING_WORDS = 7
 MOST_HEADER_LINES = 4
 MOST_ROLE_WORDS = 14
 
@@ -36,7 +34,6 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(r"^[^:：]{1,28}[:：]\s")
-_SMALL_WORDS = frozenset("and & / · , of in the my for 및 와 과 그 외".split())
 _SENTENCE_END = re.compile(r"[.!?。]$|(?:다|요|음|함)\.?$")
 
 
@@ -48,25 +45,6 @@ class Labelled:
     kind: PassageKind
     heading: str = ""
     entry: str = ""
-
-
-@cache
-def _heading_words() -> frozenset[str]:
-    text = files("coverletter.reading").joinpath("headings.txt").read_text(encoding="utf-8")
-    return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
-
-
-def is_known_heading(text: str) -> bool:
-    """Whether the text consists of words that resumes use as headings, joined by small words."""
-    plain = re.sub(r"[:：|■□●▶◆○\[\]【】<>()·]+", " ", re.sub(r"\([^)]*\)", " ", text)).strip().lower()
-    plain = " ".join(plain.split())
-    if not plain or len(plain.split()) > MOST_HEADING_WORDS:
-        return False
-    known = _heading_words()
-    if plain in known or plain.replace(" ", "") in known:
-        return True
-    parts = [part.strip() for part in re.split(r"\s+(?:and|&|및|와|과|/)\s+|\s*[,/·&]\s*", plain)]
-    return len(parts) > 1 and all(part in known or part in _SMALL_WORDS for part in parts if part)
 
 
 def _heading_shape(line: Line) -> bool:
