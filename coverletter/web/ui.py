@@ -13,9 +13,12 @@ from coverletter.web.api import Endpoints
 from coverletter.web.desk import Desk
 from coverletter.web.documents import Documents, lay_out_documents, wire_documents
 from coverletter.web.draw_fit import draw_fit, draw_resume
-from coverletter.web.frame import NEW_WORKSPACE, Frame, Values, browser_state, lay_out_frame, recall
+from coverletter.web.frame import NEW_WORKSPACE, Field, Frame, Values, browser_state, lay_out_frame, recall
+from coverletter.web.history import HistoryEvents, lay_out_history
 from coverletter.web.letter import Desktop, LetterDesk, draw_desktop, lay_out_actions, lay_out_letter
 from coverletter.web.letter_events import LetterEvents
+from coverletter.web.privacy import lay_out_privacy, wire_privacy
+from coverletter.web.questions import Questions, lay_out_questions, wire_questions
 from coverletter.web.sentences import SpeakingBlocks
 from coverletter.web.theme import build_theme, page_css
 from coverletter.web.words import both, label, translations
@@ -47,12 +50,22 @@ def build_page(desk: Desk, settings: Settings) -> Page:
             gr.HTML("<h1>Cover&nbsp;Letter</h1>", elem_classes="brand")
             gr.Markdown(label("tagline"), elem_classes="tagline")
             switch = gr.Button(label("switch_language"), size="sm", elem_id="switch-language", min_width=84, scale=0)
-        with gr.Tabs(), gr.Tab(label("tab_letter"), id="letter"):
-            documents, letter = _lay_out_steps()
+        with gr.Tabs():
+            with gr.Tab(label("tab_letter"), id="letter"):
+                documents, letter = _lay_out_steps()
+            with gr.Tab(label("tab_questions"), id="questions"):
+                questions = lay_out_questions()
+            with gr.Tab(label("tab_history"), id="history") as tab:
+                history = lay_out_history(tab)
+            with gr.Tab(label("tab_privacy"), id="privacy"):
+                privacy = lay_out_privacy(settings.retention_days)
         wire_documents(documents, frame, desk)
         LetterEvents(letter, documents, frame, desk).wire()
+        wire_questions(questions, documents, frame, desk)
+        HistoryEvents(history, letter.editor, frame, desk).wire()
+        wire_privacy(privacy, documents, frame, desk)
         switch.click(None, js=SWITCH_LANGUAGE, api_visibility="private")
-        _remember(blocks, frame, documents, letter)
+        _remember(blocks, frame, documents, letter, questions)
         Endpoints(desk).declare()
     return Page(blocks, build_theme(), page_css(), translations(days=settings.retention_days))
 
@@ -73,9 +86,10 @@ def _lay_out_steps() -> tuple[Documents, LetterDesk]:
     return documents, lay_out_letter(actions, fit)
 
 
-def _remember(blocks: gr.Blocks, frame: Frame, documents: Documents, letter: LetterDesk) -> None:
+def _remember(blocks: gr.Blocks, frame: Frame, documents: Documents, letter: LetterDesk, questions: Questions) -> None:
     """What is typed, read and written stays in the browser, and is there again after a refresh."""
-    typed, fields = browser_state("typed"), [*documents.typed, letter.editor]
+    fields: list[Field] = [*documents.typed, letter.editor, *questions.typed]
+    typed = browser_state("typed")
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     own = documents.own
     gr.on([field.change for field in fields], None, fields, [typed], js=REMEMBER, **private)

@@ -39,9 +39,11 @@ def say(key: str, language: Language, **values: object) -> str:
     return _table()[key][language].format(**values)
 
 
-def both(key: str) -> str:
+def both(key: str, **values: object) -> str:
     """A text of the layout's own HTML in both languages; the style shows the page's."""
-    return "".join(f'<span class="word" lang="{language}">{escape(words)}</span>' for language, words in _table()[key].items())
+    return "".join(
+        f'<span class="word" lang="{language}">{escape(_fill(words, values))}</span>' for language, words in _table()[key].items()
+    )
 
 
 def language_of_page(given: str) -> Language:

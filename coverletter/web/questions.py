@@ -1,0 +1,217 @@
+"""The questions of an application form (자소서 문항): each with its limit and counting rule, counted while one types."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import time
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import gradio as gr
+from gradio.blocks import Block
+from pydantic import ValidationError
+
+from coverletter.errors import AppError, BadInput
+from coverletter.text.counting import count
+from coverletter.types import Answer, AnswerRequest, Language, Letter, Question, Unit
+from coverletter.web.desk import Desk
+from coverletter.web.documents import UNITS, Documents
+from coverletter.web.draw_review import draw_checks, draw_review
+from coverletter.web.frame import Field, Frame, Values, draw_problem, draw_step
+from coverletter.web.letter import CHOOSE_SENTENCE, draw_ending
+from coverletter.web.words import both, label, language_of_page, say
+
+MOST_QUESTIONS = 6
+USUAL_LIMIT = 700
+Updates = dict[Any, Any]
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """One question and its answer."""
+
+    box: gr.Column
+    question: gr.Textbox
+    limit: gr.Number
+    unit: gr.Dropdown
+    answer: gr.Textbox
+    meter: gr.HTML
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The components of the tab."""
+
+    rows: tuple[QuestionRow, ...]
+    shown: gr.Number
+    more: gr.Button
+    fewer: gr.Button
+    write: gr.Button
+    stop: gr.Button
+    status: gr.HTML
+    review: gr.HTML
+    checks: gr.HTML
+
+    @property
+    def typed(self) -> list[Field]:
+        """What a person types or chooses, in a fixed order."""
+        fields: list[Field] = [self.shown]
+        for row in self.rows:
+            fields += [row.question, row.limit, row.unit, row.answer]
+        return fields
+
+
+def lay_out_questions() -> Questions:
+    """Six rows, of which the first is shown; more as asked."""
+    gr.HTML(f'<p class="quiet lead">{both("questions_say")} {both("questions_documents")}</p>')
+    shown = gr.Number(1, visible="hidden", precision=0, elem_id="questions-shown")
+    rows = tuple(_lay_out_row(number) for number in range(1, MOST_QUESTIONS + 1))
+    with gr.Row(elem_classes="actions slim"):
+        more = gr.Button(label("more_questions"), size="md", min_width=130, elem_id="more-questions")
+        fewer = gr.Button(label("fewer_questions"), size="md", min_width=100, visible=False)
+    with gr.Row(elem_classes="actions"):
+        write = gr.Button(label("write_answers"), variant="primary", size="lg", scale=3, elem_id="write-answers")
+        stop = gr.Button(label("stop"), variant="stop", size="lg", visible=False, scale=1)
+    status = gr.HTML(elem_id="answers-status")
+    with gr.Column(elem_classes="sheet", visible=True):
+        review = gr.HTML(elem_id="answers-review", js_on_load=CHOOSE_SENTENCE)
+        checks = gr.HTML()
+    return Questions(rows, shown, more, fewer, write, stop, status, review, checks)
+
+
+def wire_questions(questions: Questions, documents: Documents, frame: Frame, desk: Desk) -> None:
+    """More and fewer rows, the count while typing, and the answers."""
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
+    boxes: list[Block] = [questions.shown, *(row.box for row in questions.rows), questions.fewer]
+    questions.more.click(functools.partial(_show_rows, 1), questions.shown, boxes, **quiet)
+    questions.fewer.click(functools.partial(_show_rows, -1), questions.shown, boxes, **quiet)
+    questions.shown.change(functools.partial(_show_rows, 0), questions.shown, boxes, **quiet)
+    for row in questions.rows:
+        gr.on(
+            [row.answer.change, row.limit.change, row.unit.change],
+            draw_meter,
+            [row.answer, row.limit, row.unit, frame.language],
+            row.meter,
+            trigger_mode="always_last",
+            **quiet,
+        )
+
+    async def answer(values: Values, request: gr.Request) -> AsyncIterator[Updates]:
+        language = frame.language_in(values)
+        started, letter = time.monotonic(), None
+        try:
+            yield {questions.status: draw_step("stage_reading", language), questions.stop: gr.update(visible=True)}
+            asked = await asyncio.to_thread(_request_in, values, questions, documents, frame, desk)
+            desk.spend(request, asked.workspace)
+            async with aclosing(desk.counted("answer", desk.letters.answer(asked))) as steps:
+                async for progress in steps:
+                    yield {questions.status: draw_step(f"stage_{progress.stage}", language), **_answers_in(progress.text, questions, asked)}
+                    letter = progress.letter or letter
+        except AppError as error:
+            yield {questions.status: draw_problem(error, language), questions.stop: gr.update(visible=False)}
+            return
+        if letter:
+            yield _finished(letter, questions, time.monotonic() - started, language)
+
+    asked: set[Block] = {*documents.asked, *questions.typed, frame.language, frame.workspace}
+    outputs = [questions.status, questions.stop, questions.review, questions.checks, *(row.answer for row in questions.rows)]
+    writing = questions.write.click(answer, asked, outputs, **quiet)
+
+    def stopped(given: str) -> Updates:
+        return {questions.status: draw_step("stage_stopped", language_of_page(given)), questions.stop: gr.update(visible=False)}
+
+    questions.stop.click(stopped, frame.language, [questions.status, questions.stop], cancels=[writing], **quiet)
+
+
+def draw_meter(text: str, limit: float | None, unit: Unit, page_language: str) -> str:
+    """How long an answer is under the form's own rule, as a bar and a number."""
+    language, most = language_of_page(page_language), int(limit or 0)
+    length = count(text or "", unit) if unit in UNITS else 0
+    if not text or most < 1:
+        return ""
+    words = say("count_of", language, count=f"{length:,}", limit=f"{most:,}", unit=say(f"unit_{unit}", language))
+    state = "over" if length > most else "under" if length < most / 2 else ""
+    if length > most:
+        words += " · " + say("over_limit", language, count=f"{length - most:,}")
+    elif state:
+        words += " · " + say("under_half", language)
+    width = min(100, round(100 * length / most))
+    return f'<div class="meter {state}"><span class="bar"><i style="width:{width}%"></i></span>{escape(words)}</div>'
+
+
+def _lay_out_row(number: int) -> QuestionRow:
+    with gr.Column(elem_classes="sheet question", visible=number == 1) as box:
+        gr.HTML(f'<h3 class="row-title">{both("question", number=number)}</h3>')
+        with gr.Row(elem_classes="inline"):
+            question = gr.Textbox(
+                label=label("question_text"), placeholder=label("question_placeholder"), lines=2, max_lines=5, scale=4, min_width=240,
+                elem_id=f"question-{number}",
+            )  # fmt: skip
+            limit = gr.Number(USUAL_LIMIT, label=label("limit"), precision=0, minimum=1, scale=1, min_width=90, elem_id=f"limit-{number}")
+            unit = gr.Dropdown(
+                [(label(f"unit_{name}"), name) for name in UNITS], value="characters", label=label("unit"), scale=2, min_width=160
+            )
+        answer = gr.Textbox(
+            label=label("answer"), placeholder=label("answer_placeholder"), lines=6, max_lines=24, buttons=["copy"], autoscroll=False,
+            interactive=True, elem_id=f"answer-{number}", elem_classes="answer",
+        )  # fmt: skip
+        meter = gr.HTML(elem_id=f"meter-{number}")
+    return QuestionRow(box, question, limit, unit, answer, meter)
+
+
+def _show_rows(step: int, shown: float | None) -> list[Any]:
+    number = min(MOST_QUESTIONS, max(1, int(shown or 1) + step))
+    return [number, *(gr.update(visible=place < number) for place in range(MOST_QUESTIONS)), gr.update(visible=number > 1)]
+
+
+def _request_in(values: Values, questions: Questions, documents: Documents, frame: Frame, desk: Desk) -> AnswerRequest:
+    documents.resume_in(values)
+    posting = documents.posting_in(values, desk)
+    base = documents.request_in(values, posting, values[frame.workspace])
+    rows = questions.rows[: int(values[questions.shown] or 1)]
+    try:
+        asked = tuple(
+            Question(question=values[row.question].strip(), limit=int(values[row.limit] or 0), unit=values[row.unit])
+            for row in rows
+            if (values[row.question] or "").strip()
+        )
+    except (ValidationError, TypeError, ValueError) as error:
+        raise BadInput("Check the limit of each question.", "문항의 글자 수 제한을 확인해 주세요.") from error
+    if not asked:
+        raise BadInput("Write at least one question.", "문항을 하나 이상 적어 주세요.")
+    shared = {name: getattr(base, name) for name in ("resume", "posting", "language", "notes", "blind", "workspace", "choice")}
+    return AnswerRequest(questions=asked, **shared)
+
+
+def _rows_asked(questions: Questions, asked: AnswerRequest) -> list[tuple[QuestionRow, Question]]:
+    return list(zip(questions.rows, asked.questions, strict=False))
+
+
+def _answers_in(text: str, questions: Questions, asked: AnswerRequest) -> Updates:
+    """The growing text of the stream cut into its answers: each stands under its question."""
+    updates: Updates = {}
+    for place, (row, question) in enumerate(_rows_asked(questions, asked)):
+        start = text.find(question.question)
+        if start < 0:
+            continue
+        start += len(question.question)
+        following = asked.questions[place + 1].question if place + 1 < len(asked.questions) else ""
+        end = text.find(following, start) if following else -1
+        if part := text[start : end if end >= 0 else None].strip():
+            updates[row.answer] = part
+    return updates
+
+
+def _finished(letter: Letter, questions: Questions, seconds: float, language: Language) -> Updates:
+    answers: tuple[Answer, ...] = letter.answers
+    return {
+        **{row.answer: answer.text for row, answer in zip(questions.rows, answers, strict=False)},
+        questions.status: draw_ending(letter, answers[0].unit if answers else "characters", seconds, language),
+        questions.stop: gr.update(visible=False),
+        questions.review: draw_review(letter.text, letter.review, language),
+        questions.checks: draw_checks(letter.review, language),
+    }
