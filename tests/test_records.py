@@ -200,6 +200,16 @@ def test_the_posting_is_a_file_as_it_was_on_the_day(records: Records, tmp_path: 
     assert "3년 이상" in written
 
 
+def test_a_later_save_leaves_the_posting_of_the_day_alone(records: Records, clock: Clock) -> None:
+    workspace = a_workspace()
+    records.save(workspace, a_letter(), POSTING)
+    before = records.files.read("job_postings", owner_of(workspace), "letter-1.json")
+    clock.turn(days=3)
+    records.save(workspace, a_letter(text="two"), POSTING.model_copy(update={"text": "another posting"}), "shorter")
+    assert records.letter(workspace, "letter-1").posting == POSTING.text
+    assert records.files.read("job_postings", owner_of(workspace), "letter-1.json") == before
+
+
 def test_a_resume_is_kept_so_that_the_index_can_be_rebuilt(records: Records) -> None:
     workspace = a_workspace()
     records.keep_resume(workspace, a_resume())

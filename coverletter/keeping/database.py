@@ -7,7 +7,7 @@ connection, how migrations are kept from running twice at the same time, and whi
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -81,6 +81,25 @@ def _set_up_sqlite(connection: object, _entry: ConnectionPoolEntry) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITES) else "BEGIN")
+
+
+def watch_file(engine: Engine, replaced: Callable[[], None]) -> None:
+    """Let go of connections to a SQLite file that is no longer the one in its place, and tell `replaced`.
+
+    A file that was deleted or restored lives on, nameless, in the connections that are open: what is committed there is
+    lost with them.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    place = Path(engine.url.database or "")
+
+    def look(_connection: object, entry: ConnectionPoolEntry, _proxy: object) -> None:
+        found = place.stat().st_ino if place.exists() else None
+        if entry.info.setdefault("file", found) != found:
+            replaced()
+            raise DisconnectionError
+
+    event.listen(engine, "checkout", look)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
@@ -16,7 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_upsert
 from sqlalchemy.exc import DBAPIError
 
 from coverletter.errors import NotReady
-from coverletter.keeping.database import migrate, open_engine, reading, writing
+from coverletter.keeping.database import migrate, open_engine, reading, watch_file, writing
 from coverletter.keeping.files import KeptFiles
 from coverletter.keeping.rows import (
     add_version,
@@ -57,15 +58,21 @@ class Records:
         self.files = files
         self._retention = timedelta(days=retention_days)
         self._clock = clock
+        self._prepared = False
+        watch_file(engine, self._begin_anew)
 
     def prepare(self) -> None:
-        """Bring the schema up to date and finish what a crash left half done; call it at every start."""
+        """Bring the schema up to date and finish what a crash left half done.
+
+        Call it at the start; if the database is not there yet, the first call that reaches it does the same.
+        """
         migrate(self.engine)
+        self._prepared = True
         self.tidy()
 
     def check(self) -> None:
-        """Return if the records can be read and written; for `/ready`."""
-        with writing(self.engine) as connection:
+        """Return if the records can be written; for `/ready`."""
+        with self._writing() as connection:
             connection.execute(select(func.count()).select_from(leftovers))
 
     def close(self) -> None:
@@ -77,9 +84,10 @@ class Records:
         owner, now = owner_of(workspace), self._clock()
         if not is_letter_id(letter.id):
             raise ValueError("a letter's id is made of letters, digits, - and _")
-        self.files.write("job_postings", owner, posting_name(letter.id), posting_file(posting, now))
+        if self.files.read("job_postings", owner, posting_name(letter.id)) is None:
+            self.files.write("job_postings", owner, posting_name(letter.id), posting_file(posting, now))
         try:
-            with writing(self.engine) as connection:
+            with self._writing() as connection:
                 if not lock_letter(connection, owner, letter.id):
                     connection.execute(
                         insert(letters).values(
@@ -102,7 +110,7 @@ class Records:
     def add_version(self, workspace: str, letter_id: str, text: str, instruction: str, review: Review | None) -> None:
         """Keep a new state of a letter. Raises `NotFound` if this workspace has no such letter."""
         owner = owner_of(workspace)
-        with writing(self.engine) as connection:
+        with self._writing() as connection:
             if not is_letter_id(letter_id) or not lock_letter(connection, owner, letter_id):
                 raise no_such_letter()
             add_version(connection, owner, letter_id, text, instruction, review, "complete", "", self._clock())
@@ -114,7 +122,7 @@ class Records:
         statement = (
             select(letters, count.label("versions")).where(letters.c.owner == owner).order_by(letters.c.created.desc(), letters.c.id)
         )
-        with reading(self.engine) as connection:
+        with self._reading() as connection:
             rows = connection.execute(statement).all()
         return tuple(
             LetterSummary(
@@ -128,7 +136,7 @@ class Records:
         owner = owner_of(workspace)
         if not is_letter_id(letter_id):
             raise no_such_letter()
-        with reading(self.engine) as connection:
+        with self._reading() as connection:
             row = connection.execute(select(letters).where(letters.c.owner == owner, letters.c.id == letter_id)).one_or_none()
             states = connection.execute(
                 select(versions).where(versions.c.owner == owner, versions.c.letter == letter_id).order_by(versions.c.number)
@@ -169,12 +177,12 @@ class Records:
         changes = {"record": statement.excluded.record, "used": statement.excluded.used}
         if data:
             changes["filename"] = statement.excluded.filename
-        with writing(self.engine) as connection:
+        with self._writing() as connection:
             connection.execute(statement.on_conflict_do_update(index_elements=["owner", "id"], set_=changes))
 
     def resumes(self, owner: str) -> tuple[Resume, ...]:
         """The kept resumes of an owner, by hash, oldest first."""
-        with reading(self.engine) as connection:
+        with self._reading() as connection:
             rows = connection.execute(
                 select(resumes.c.record).where(resumes.c.owner == owner).order_by(resumes.c.created, resumes.c.id)
             ).all()
@@ -182,7 +190,7 @@ class Records:
 
     def owners(self) -> frozenset[str]:
         """The hashes of all workspaces that keep anything."""
-        with reading(self.engine) as connection:
+        with self._reading() as connection:
             rows = connection.execute(select(letters.c.owner).union(select(resumes.c.owner))).all()
         return frozenset(row.owner for row in rows)
 
@@ -192,7 +200,7 @@ class Records:
         Until `vectors_gone` is called the owner stays among `owners_to_forget`, so a crash in between is made good later.
         """
         owner = owner_of(workspace)
-        with writing(self.engine) as connection:
+        with self._writing() as connection:
             gone = connection.execute(delete(letters).where(letters.c.owner == owner)).rowcount
             resumes_gone = connection.execute(delete(resumes).where(resumes.c.owner == owner)).rowcount
             if gone or resumes_gone:
@@ -204,7 +212,7 @@ class Records:
     def expire(self, now: datetime | None = None) -> tuple[str, ...]:
         """Let go of what nobody changed or used for the retention time; the owners whose vectors must go."""
         limit = (now or self._clock()) - self._retention
-        with writing(self.engine) as connection:
+        with self._writing() as connection:
             old_letters = connection.execute(
                 delete(letters).where(letters.c.changed < limit).returning(letters.c.owner, letters.c.id)
             ).all()
@@ -228,12 +236,12 @@ class Records:
         An owner who still keeps something is among them too: the index may hold the vectors of what went, and embeds what is
         left again when it is next needed.
         """
-        with reading(self.engine) as connection:
+        with self._reading() as connection:
             return tuple(connection.execute(select(leftovers.c.owner).order_by(leftovers.c.since, leftovers.c.owner)).scalars())
 
     def vectors_gone(self, owner: str) -> None:
         """The index has forgotten this owner."""
-        with writing(self.engine) as connection:
+        with self._writing() as connection:
             connection.execute(delete(leftovers).where(leftovers.c.owner == owner))
 
     def tidy(self, settled: timedelta = timedelta(hours=1)) -> int:
@@ -246,9 +254,22 @@ class Records:
         return sum(self._tidy_owner(owner, timedelta(0) if owner in unfinished else settled) for owner in self.files.owners())
 
     def _tidy_owner(self, owner: str, settled: timedelta = timedelta(0)) -> int:
-        with reading(self.engine) as connection:
+        with self._reading() as connection:
             wanted = kept_files(connection, owner)
         return self.files.keep_only(owner, wanted, settled)
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        if not self._prepared:
+            self.prepare()
+        return reading(self.engine)
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        if not self._prepared:
+            self.prepare()
+        return writing(self.engine)
+
+    def _begin_anew(self) -> None:
+        self._prepared = False
 
     def _leave(self, connection: Connection, owners: set[str]) -> None:
         if not owners:
@@ -258,7 +279,7 @@ class Records:
 
     def _drop_posting_without_letter(self, owner: str, letter_id: str) -> None:
         try:
-            with reading(self.engine) as connection:
+            with self._reading() as connection:
                 if not connection.execute(select(letters.c.id).where(letters.c.owner == owner, letters.c.id == letter_id)).first():
                     self.files.remove("job_postings", owner, posting_name(letter_id))
         except NotReady:
