@@ -39,6 +39,7 @@ _ORGANISATION = regex.compile(
 )
 _DEPARTMENT = regex.compile(r"(?:팀|부|과|실|국|파트|본부|사업부|병동)$")
 _NO_EMPLOYER = regex.compile(r"(?i)^(?:self[- ]employed|freelance|프리랜서|1인|개인|자영업|remote|휴식|경력 공백|공백|가족|육아)")
+_SENTENCE = regex.compile(r"\s[a-z]\p{L}{3,}\s[a-z]\p{L}{3,}|^No\s")
 _UNFINISHED = regex.compile(r"(?i)\b(?:to|from|until|since|then|of|in|at|and)$")
 _HANGUL = regex.compile(r"\p{Hangul}")
 _HEADINGS_OF_JOBS = regex.compile(
@@ -79,7 +80,7 @@ def is_title(text: str) -> bool:
 
 def place_of(heading: str, entry: str) -> Place:
     """The place that the header lines of an entry tell of."""
-    kind = _kind(heading, entry)
+    kind = _kind(heading)
     current = bool(_GOES_ON.search(entry))
     lines = [line for line in (_bare(line) for line in entry.splitlines()) if line]
     if not lines:
@@ -88,7 +89,7 @@ def place_of(heading: str, entry: str) -> Place:
         name = regex.split(r"[,:(]|\s[-–—|·]\s", lines[0])[0].strip()
         return Place(kind, employer=name if len(name) <= 50 else "", current=current)
     employer, title = _read(lines)
-    if employer and (_NO_EMPLOYER.match(employer) or not _begins_like_a_name(employer)):
+    if employer and (_NO_EMPLOYER.match(employer) or not _begins_like_a_name(employer) or _SENTENCE.search(employer)):
         employer = ""
     if kind == "other" and employer and title:
         kind = "job"
@@ -105,13 +106,18 @@ def _read(lines: list[str]) -> tuple[str, str]:
     if len(halves) >= 2:
         with_title = next((half for half in halves if any(is_title(part) for part in _parts(half))), "")
         other = next((half for half in halves if half != with_title and not is_title(_parts(half)[0])), "")
+        beside = [part for part in _parts(with_title) if with_title and not is_title(part)]
         if with_title and other:
-            return _parts(other)[0], next(part for part in _parts(with_title) if is_title(part))
+            is_place = not _ORGANISATION.search(other) and ("," in other or " " not in other)
+            employer = beside[0] if beside and (_ORGANISATION.search(beside[0]) or is_place) else _parts(other)[0]
+            return employer, next(part for part in _parts(with_title) if is_title(part))
     parts = _parts(first)
     titles = [part for part in parts if is_title(part) and not _ORGANISATION.search(part)]
     others = [part for part in parts if part not in titles]
     if titles and titles[0] == parts[0] and len(lines) > 1 and _ORGANISATION.search(_parts(lines[1])[0]):
         return _parts(lines[1])[0], titles[0]
+    if titles and titles[0] == parts[0] and len(lines) > 1 and "," not in lines[-1] and _is_in_capitals(lines[-1]):
+        return lines[-1], titles[0]
     if titles and others:
         return others[0], titles[0]
     if not titles and titled:
@@ -123,6 +129,8 @@ def _read(lines: list[str]) -> tuple[str, str]:
 
 def _read_korean(first: str, below: list[str]) -> tuple[str, str]:
     parts = _parts(first)
+    if len(parts) > 1 and is_title(parts[0]) and _LEGAL_FORM.search(parts[1]):
+        return parts[1], parts[0]
     words = parts[0].split()
     marked = next((place for place, word in enumerate(words[:3]) if _LEGAL_FORM.search(word) or _KOREAN_ORGANISATION.search(word)), -1)
     if marked >= 0:
@@ -138,14 +146,19 @@ def _read_korean(first: str, below: list[str]) -> tuple[str, str]:
 
 
 def _parts(line: str) -> list[str]:
-    return [part.strip(" ,.·|–-:") for part in _CUT.split(line) if part.strip(" ,.·|–-:")] or [line]
+    return [part.strip(" ,.·|–-:/") for part in _CUT.split(line) if part.strip(" ,.·|–-:/")] or [line]
+
+
+def _is_in_capitals(line: str) -> bool:
+    words = [word for word in line.split() if len(word) > 3]
+    return bool(words) and all(word[0].isupper() for word in words)
 
 
 def _begins_like_a_name(text: str) -> bool:
     return text[0].isupper() or text[0].isdigit() or bool(_HANGUL.match(text[0])) or text[0] in "㈜(〈<"
 
 
-def _kind(heading: str, entry: str) -> str:
+def _kind(heading: str) -> str:
     if _HEADINGS_OF_PROJECTS.search(heading):
         return "project"
     if _HEADINGS_OF_STUDY.search(heading):

@@ -37,6 +37,9 @@ _DONE_TO_SOMEBODY = frozenset(
     "mobilised mobilized assigned posted transferred named ranked rated interviewed asked".split()
 )
 _ALWAYS_DONE_TO_SOMEBODY = frozenset("seconded nominated elected promoted".split())
+_ADJECTIVES_OF_STANDING = frozenset(
+    "registered certified licensed chartered accredited qualified experienced recognised recognized".split()
+)
 _WITHOUT_ARTICLE = frozenset("lead head chair treasurer captain secretary president director foreman deputy".split())
 _PREPOSITIONS = frozenset("for of to on in at with by from as and or".split())
 _SINCE = regex.compile(r"(?i)\bsince\b")
@@ -80,6 +83,8 @@ def predicate_of(text: str, current: bool = False, in_present: bool = False) -> 
     bases, pasts = _verbs()
     if word in _ALWAYS_DONE_TO_SOMEBODY or (word in _DONE_TO_SOMEBODY and following in _PASSIVE_NEXT):
         return Predicate(_with_subjects(f"was {adverb}{_lowered(rest)}", current), "past")
+    if word in _ADJECTIVES_OF_STANDING:
+        return None
     if word in pasts:
         return Predicate(_with_subjects(adverb + _lowered(rest), current), "either" if word in bases else "past")
     if _STATEMENT.match(text) and ":" not in text.split(";")[0]:
@@ -175,3 +180,53 @@ def statement_lowered(text: str) -> str:
 def joined(things: list[str], last: str = "and") -> str:
     """'a', 'a and b', 'a, b and c'."""
     return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} {last} {things[-1]}"
+
+
+_PRAISE = regex.compile(
+    r"(?i)^(?:strong|proven|solid|excellent|demonstrated|good|deep|significant|outstanding|exceptional|extensive|the)\s+"
+)
+_NO_REQUEST = regex.compile(
+    r"(?i)^(?:you|we|must|able|ability|willing|please|our|this|if|should|can|have|is|are)\b|\b(?:you|we|is|are|will|must|should|can)\b"
+)
+
+
+def plain_request(requirement: str) -> str:
+    """A requirement as a noun phrase for "Your posting asks for ...", or nothing when it is none."""
+    text = regex.sub(r"\s*\([^()]*\)", "", requirement.strip(" .•·-–—*"))
+    text = _PRAISE.sub("", regex.split(r"[;:,]|\s[-–—]\s|\.\s", text)[0].strip(" ."))
+    words = text.split()
+    bases, pasts = _verbs()
+    first = words[0].lower() if words else ""
+    if (
+        not 2 <= len(words) <= 10
+        or _NO_REQUEST.search(text)
+        or first in bases
+        or first in pasts
+        or regex.search(r"\b(?:of|and|or|in|with|the|a)$", text)
+    ):
+        return ""
+    if _base_of_third_person(first) or _base_of_gerund(first):
+        return ""
+    text = _lowered(text) if first in _COMMON_FIRST_WORDS else text
+    return f"a {text}" if regex.match(r"(?i)(?:bachelor|master|degree|background|valid|current|minimum|full|clean)\b", text) else text
+
+
+_COMMON_FIRST_WORDS = frozenset(
+    "experience background knowledge fluency familiarity degree minimum current hands-on understanding proficiency expertise at more several some "
+    "any working professional practical relational recent previous prior clear sound track willingness an a the one two three four five six seven "
+    "eight nine ten real first-hand university valid full written verbal spoken basic advanced relevant technical commercial comfort confidence "
+    "ownership evidence exposure competence command enthusiasm curiosity attention strong".split()
+)
+
+
+def with_article(title: str) -> str:
+    """'a Senior Engineer', 'an Analyst'; a deputy head or a treasurer goes without."""
+    last = title.split()[-1].lower()
+    return title if last in _WITHOUT_ARTICLE else f"{'an' if _VOWEL.match(title) else 'a'} {title}"
+
+
+def joined_tools(line: str) -> str:
+    """The tools of a skills line without its label, or nothing when the line tells of lacks or levels that need their sentence."""
+    tools = line.partition(": ")[2] or line
+    tools = regex.sub(r"\.\s.*$", "", tools).strip(" .")
+    return tools if tools and len(tools.split()) <= 24 and not _DOUBT.search(tools) and "," in tools else ""

@@ -145,7 +145,9 @@ def _noun_clause(text: str) -> Clause | None:
     if noun not in _verbal_nouns() or not before:
         return None
     particle, stem, goes_on = _verbal_nouns()[noun]
-    tag = str(kiwi().tokenize(before)[-1].tag)
+    tokens = kiwi().tokenize(before)
+    tag = str(tokens[-1].tag)
+    has_object = any(str(token.tag) == "JKO" for token in tokens)
     if tag.startswith(("ETM", "MM")):
         return None
     if (both := _JOINED_DEEDS.match(before)) and both["noun"] in _verbal_nouns():
@@ -156,7 +158,7 @@ def _noun_clause(text: str) -> Clause | None:
                 return Clause(f"{left.ending(('고', 'EC'))} {right.before}", right.stem, goes_on, also=True)
         if noun not in _LIGHT:
             particle = "self"
-    if tag == "JC" or regex.search(r"[A-Za-z]/[A-Za-z]$", before):
+    if (tag == "JC" and not has_object) or regex.search(r"[A-Za-z]/[A-Za-z]$", before):
         particle = "self"
     if particle == "self":
         return Clause(f"{with_particle(text, '를')} ", (("하", "VV"),), goes_on)
@@ -248,3 +250,21 @@ def _final_of(word: str) -> int:
     if sign.isupper() and (len(bare) == 1 or bare[-2:-1].isupper()):
         return 8 if sign in "LR" else 1 if sign in "MN" else 0
     return 8 if sign in "lr" and sign == "l" else 1 if _LATIN_WITH_FINAL.search(bare) and sign not in "r" else 0
+
+
+_REQUEST_TAIL = regex.compile(
+    r"(?:\s*(?:이|가|을|를|에|은|는))?\s*(?:있는|있으신|보유한|보유하신|갖춘|갖추신|가능한|가능하신|하신|해 ?본|능숙한|풍부한|계신|아시는)?\s*(?:분|자|사람|것)$"
+)
+
+
+def plain_request(requirement: str) -> str:
+    """A requirement as a noun phrase to be quoted, or nothing when it is none."""
+    text = regex.split(r"[(;:]|\s[-–—]\s", requirement.strip(" .•·-–—*"))[0].strip(" .,")
+    text = _REQUEST_TAIL.sub("", text).strip(" ,.")
+    if (
+        not 4 <= len(text) <= 32
+        or _FINISHED.search(text)
+        or not regex.search(r"(?:경험|경력|역량|능력|이해|지식|자격증|학위|운영|개발|설계|분석|관리|구축|이상|기획|협업|업무|활용)$", text)
+    ):
+        return ""
+    return text

@@ -1,0 +1,145 @@
+"""What an offline letter can be made of: the resume's and the notes' lines, the most telling for this posting first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from coverletter.text.language import detect_language
+from coverletter.types import Brief, Language, Match, Passage
+from coverletter.writing import english, korean
+from coverletter.writing.employers import Place, place_of
+from coverletter.writing.english import Predicate
+
+_KIND_WEIGHT = {"required": 3.0, "responsibility": 2.0, "preferred": 1.5}
+_STATUS_WEIGHT = {"met": 1.0, "partial": 0.5, "missing": 0.0}
+_RANK_WEIGHT = (1.0, 0.45, 0.25)
+_NUMBER = regex.compile(r"\d")
+_SUMMARY = regex.compile(r"(?i)summary|profile|about|objective|statement|hello|in short|^$|소개|요약|프로필|지원|자기|저는")
+_SKILLS = regex.compile(r"(?i)skill|tool|technolog|system|software|program|computer|기술|도구|프로그램|툴|스킬|다룰|사용")
+_LANGUAGES = regex.compile(r"(?i)languages?$|^languages|어학|외국어|언어")
+_NEVER = regex.compile(r"(?i)reference|hobb|interest|병역|가족|인적|신상")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line that makes a sentence. `weight` is higher for what the posting asks for; `order` is its place in the resume.
+
+    `predicate` is set for English lines, `sentence` for Korean ones; a fact in the other language than the letter's is
+    `quoted`: its words are cited as they stand.
+    """
+
+    passage: Passage
+    place: Place
+    weight: float
+    order: int
+    predicate: Predicate | None = None
+    sentence: str = ""
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All a letter may draw on: deeds, the person's own words of the summary and notes, and lines of tools and languages."""
+
+    facts: tuple[Fact, ...]
+    own_words: tuple[str, ...]
+    notes: tuple[str, ...]
+    tools: str
+    asked: tuple[Match, ...]
+    last_job: Place | None
+
+
+def material_of(brief: Brief) -> Material:
+    """Weigh every usable line of the brief's passages."""
+    weights = _weights(brief.matches)
+    spent = {_squeezed(text) for text in brief.spent}
+    entries_in_present = _entries_in_present(brief.passages)
+    facts: list[Fact] = []
+    own_words: list[str] = []
+    notes: list[str] = []
+    tools: list[tuple[float, str]] = []
+    last_job: Place | None = None
+    for order, passage in enumerate(brief.passages):
+        if passage.kind in ("heading", "contact") or _NEVER.search(passage.heading) or _squeezed(passage.text) in spent:
+            continue
+        weight = _weight_of(passage.text, weights)
+        if passage.source == "notes":
+            if said := _own_words(passage.text, brief.language):
+                notes.append(said)
+            continue
+        if not passage.entry and _SUMMARY.search(passage.heading) and (said := _own_words(passage.text, brief.language)):
+            own_words.append(said)
+            continue
+        place = place_of(passage.heading, passage.entry)
+        if place.kind == "job" and place.title and last_job is None and (place.employer or place.current):
+            last_job = place
+        if passage.kind == "entry":
+            continue
+        if not passage.entry and _SKILLS.search(passage.heading) and not _LANGUAGES.search(passage.heading):
+            tools.append((weight, passage.text))
+            continue
+        fact = _fact_of(
+            passage,
+            place,
+            weight + _base_weight(passage, place),
+            order,
+            brief.language,
+            (passage.heading, passage.entry) in entries_in_present,
+        )
+        if fact:
+            facts.append(fact)
+    asked = tuple(match for match in brief.matches if match.status == "met" and match.evidence)
+    best_tools = max(tools, default=(0.0, ""), key=lambda tool: tool[0])[1]
+    return Material(tuple(facts), tuple(own_words), tuple(notes), best_tools, asked, last_job)
+
+
+def _fact_of(passage: Passage, place: Place, weight: float, order: int, language: Language, in_present: bool) -> Fact | None:
+    if detect_language(passage.text) == "ko":
+        sentence = korean.sentence_of(passage.text, place.current) if passage.kind == "bullet" or passage.entry else ""
+        if sentence:
+            return Fact(passage, place, weight, order, sentence=sentence, quoted=language == "en")
+        return None
+    current = place.current or (not passage.entry and not _NUMBER.search(passage.text[-12:]))
+    predicate = english.predicate_of(passage.text, current, in_present)
+    if predicate and (passage.kind == "bullet" or passage.entry or predicate.tense != "either"):
+        return Fact(passage, place, weight, order, predicate=predicate, quoted=language == "ko")
+    return None
+
+
+def _own_words(text: str, language: Language) -> str:
+    if detect_language(text) != language:
+        return ""
+    return korean.own_words(text) if language == "ko" else english.own_words(text)
+
+
+def _base_weight(passage: Passage, place: Place) -> float:
+    """A figure, a named employer, a job that goes on."""
+    return 0.3 + 0.25 * bool(_NUMBER.search(passage.text)) + 0.2 * bool(place.employer) + 0.15 * place.current - 0.2 * (place.kind != "job")
+
+
+def _weights(matches: Sequence[Match]) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for match in matches:
+        for rank, evidence in enumerate(match.evidence[: len(_RANK_WEIGHT)]):
+            gain = _KIND_WEIGHT[match.kind] * _STATUS_WEIGHT[match.status] * _RANK_WEIGHT[rank]
+            key = _squeezed(evidence.text)
+            weights[key] = max(weights.get(key, 0.0), gain) + 0.3 * min(weights.get(key, 0.0), gain)
+    return weights
+
+
+def _weight_of(text: str, weights: dict[str, float]) -> float:
+    key = _squeezed(text)
+    return weights.get(
+        key, max((weight for other, weight in weights.items() if len(other) > 12 and (other in key or key in other)), default=0.0)
+    )
+
+
+def _entries_in_present(passages: Sequence[Passage]) -> set[tuple[str, str]]:
+    return {(passage.heading, passage.entry) for passage in passages if english.begins_with_bare_verb(passage.text)}
+
+
+def _squeezed(text: str) -> str:
+    return regex.sub(r"\s+", "", text)

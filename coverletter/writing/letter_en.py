@@ -1,0 +1,121 @@
+"""An offline letter in English: greeting, opening, a paragraph for each place of work, closing, signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import regex
+
+from coverletter.writing.employers import Place
+from coverletter.writing.english import joined_tools, statement_lowered, with_article
+from coverletter.writing.evidence import Fact
+from coverletter.writing.frame import Frame
+
+SENTENCES_IN_A_PARAGRAPH = 4
+
+_NEXT = ("I also {deed}", "I {deed}", "In the same role, I {deed}", "I {deed}")
+_NEXT_ELSEWHERE = ("I also {deed}", "I {deed}", "I {deed}")
+_STATE = regex.compile(r"^(?:am|was|have been)\b")
+
+
+def render_letter(frame: Frame, facts: Sequence[Fact]) -> str:
+    """The letter with these facts, in the order of the resume."""
+    opening = " ".join(filter(None, (frame.applying(), _job(frame), frame.own_words)))
+    paragraphs = [frame.greeting(), opening, *body(frame, facts)]
+    if frame.notes:
+        paragraphs.append(" ".join(frame.notes))
+    paragraphs += [frame.closing(), frame.signature()]
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def body(frame: Frame, facts: Sequence[Fact]) -> list[str]:
+    """The paragraphs between opening and closing."""
+    paragraphs: list[str] = []
+    seen: list[Place] = []
+    in_order = sorted(facts, key=lambda fact: fact.order)
+    for _, group in groupby(in_order, key=lambda fact: (fact.passage.heading, fact.place)):
+        sentences = _sentences(frame, list(group), seen)
+        for start in range(0, len(sentences), SENTENCES_IN_A_PARAGRAPH):
+            paragraphs.append(" ".join(sentences[start : start + SENTENCES_IN_A_PARAGRAPH]))
+    if frame.asked:
+        paragraphs[:1] = [f"{frame.asked} {paragraphs[0]}"] if paragraphs else [frame.asked]
+    if tools := joined_tools(frame.tools):
+        paragraphs.append(f"The tools I work with include {tools}.")
+    return _with_short_ones_joined(paragraphs)
+
+
+def _with_short_ones_joined(paragraphs: list[str]) -> list[str]:
+    """A single short sentence does not stand alone."""
+    joined: list[str] = []
+    for paragraph in paragraphs:
+        if joined and len(paragraph.split()) < 30 and len(joined[-1].split()) < 60:
+            joined[-1] = f"{joined[-1]} {paragraph}"
+        else:
+            joined.append(paragraph)
+    return joined
+
+
+def _job(frame: Frame) -> str:
+    job = frame.job
+    if not job or not job.title:
+        return ""
+    role = with_article(job.title)
+    at = f" at {job.employer}" if job.employer else ""
+    return f"I currently work as {role}{at}." if job.current else f"I have worked as {role}{at}."
+
+
+def _sentences(frame: Frame, group: list[Fact], seen: list[Place]) -> list[str]:
+    place = group[0].place
+    lead = _lead(frame, place, seen)
+    seen.append(place)
+    sentences: list[str] = []
+    nexts = _NEXT if place.kind == "job" else _NEXT_ELSEWHERE
+    for number, fact in enumerate(group):
+        if fact.predicate is None:
+            sentences.append(_quotation(fact, number))
+            continue
+        deed = fact.predicate.text
+        if not fact.predicate.subject:
+            told = f"{lead}{statement_lowered(deed)}" if number == 0 and lead else deed
+        elif number == 0:
+            told = f"{lead}I {deed}"
+        else:
+            pattern = nexts[(number - 1 + frame.variant) % len(nexts)]
+            told = f"I {deed}" if _STATE.match(deed) else pattern.format(deed=deed)
+        sentences.append(f"{told[0].upper()}{told[1:]}.")
+    return sentences
+
+
+def _lead(frame: Frame, place: Place, seen: list[Place]) -> str:
+    """How a paragraph enters: 'At Acme, where I worked as an engineer, '; empty when the place has no name."""
+    known = frame.job is not None and place == frame.job
+    before = next((other for other in reversed(seen) if other.kind == "job"), None)
+    if place.kind == "project":
+        return f'In the project "{place.employer}", ' if place.employer else ""
+    if place.kind == "study":
+        return f"At {place.employer}, " if place.employer else "During my studies, "
+    if place.kind != "job":
+        return ""
+    if not place.employer:
+        return f"As {place.title}, " if place.title and not known else ""
+    if before is not None and before.employer == place.employer:
+        return f"Earlier in the same house, as {place.title}, " if place.title else f"Also at {place.employer}, "
+    if known or not place.title:
+        return f"At {place.employer}, "
+    if place.current:
+        return f"As {place.title} at {place.employer}, "
+    options = (
+        f"As {place.title} at {place.employer}, ",
+        f"At {place.employer}, where I worked as {with_article(place.title)}, ",
+        f"While {with_article(place.title)} at {place.employer}, ",
+    )
+    return options[(len(seen) + frame.variant) % len(options)]
+
+
+def _quotation(fact: Fact, number: int) -> str:
+    """A line in another language is cited as it stands."""
+    text = fact.passage.text.rstrip(" .")
+    if number == 0 and fact.place.employer:
+        return f"Of my time at {fact.place.employer} my resume says: “{text}”."
+    return f"It also says: “{text}”." if number else f"My resume says: “{text}”."

@@ -1,0 +1,87 @@
+"""An offline letter in Korean: 인사, 첫 문단, 일한 곳마다 한 문단, 맺음말, 이름."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from coverletter.writing.english import joined_tools
+from coverletter.writing.evidence import Fact
+from coverletter.writing.frame import Frame
+from coverletter.writing.korean import with_particle
+
+SENTENCES_IN_A_PARAGRAPH = 4
+_NEXT = ("또한 ", "", "이와 함께 ", "")
+
+
+def render_letter(frame: Frame, facts: Sequence[Fact]) -> str:
+    """The letter with these facts, in the order of the resume."""
+    opening = " ".join(filter(None, (frame.applying(), _job(frame), frame.own_words)))
+    paragraphs = [frame.greeting(), opening, *body(frame, facts)]
+    if frame.notes:
+        paragraphs.append(" ".join(frame.notes))
+    paragraphs += [frame.closing(), frame.signature()]
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def body(frame: Frame, facts: Sequence[Fact]) -> list[str]:
+    """The paragraphs between opening and closing."""
+    paragraphs: list[str] = []
+    in_order = sorted(facts, key=lambda fact: fact.order)
+    for number, (_, group) in enumerate(groupby(in_order, key=lambda fact: (fact.passage.heading, fact.place))):
+        sentences = _sentences(frame, list(group), number)
+        for start in range(0, len(sentences), SENTENCES_IN_A_PARAGRAPH):
+            paragraphs.append(" ".join(sentences[start : start + SENTENCES_IN_A_PARAGRAPH]))
+    if frame.asked:
+        paragraphs[:1] = [f"{frame.asked} {paragraphs[0]}"] if paragraphs else [frame.asked]
+    if tools := joined_tools(frame.tools):
+        paragraphs.append(f"업무에 사용하는 도구는 {tools}입니다.")
+    return _with_short_ones_joined(paragraphs)
+
+
+def _with_short_ones_joined(paragraphs: list[str]) -> list[str]:
+    """A single short sentence does not stand alone."""
+    joined: list[str] = []
+    for paragraph in paragraphs:
+        if joined and len(paragraph) < 90 and len(joined[-1]) < 200:
+            joined[-1] = f"{joined[-1]} {paragraph}"
+        else:
+            joined.append(paragraph)
+    return joined
+
+
+def _job(frame: Frame) -> str:
+    job = frame.job
+    if not job or not job.title or not job.employer:
+        return ""
+    role = with_particle(job.title, "로")
+    return f"현재 {job.employer}에서 {role} 일하고 있습니다." if job.current else f"{job.employer}에서 {role} 일했습니다."
+
+
+def _sentences(frame: Frame, group: list[Fact], number: int) -> list[str]:
+    place = group[0].place
+    known = frame.job is not None and place == frame.job
+    sentences: list[str] = []
+    for index, fact in enumerate(group):
+        if fact.quoted:
+            sentences.append(_quotation(fact, index))
+            continue
+        lead = _NEXT[(index - 1 + frame.variant) % len(_NEXT)] if index else ""
+        if index == 0 and place.kind == "job" and place.employer:
+            role = f"{with_particle(place.title, '로')} 일하며 " if place.title and not known and (number + frame.variant) % 2 else ""
+            role = role or ("일하며 " if "에서는 " in fact.sentence[:40] else "")
+            lead = f"{place.employer}에서 {role}"
+        elif index == 0 and place.kind == "project" and place.employer:
+            lead = f"‘{place.employer}’ 프로젝트에서 "
+        elif index == 0 and place.kind == "study" and place.employer:
+            lead = f"{place.employer}에서 "
+        sentences.append(f"{lead}{fact.sentence}")
+    return sentences
+
+
+def _quotation(fact: Fact, index: int) -> str:
+    """A line in another language is cited as it stands."""
+    text = fact.passage.text.rstrip(" .")
+    if index == 0 and fact.place.employer:
+        return f"{fact.place.employer}에서 한 일을 이력서에는 “{text}”라고 적었습니다."
+    return f"“{text}”라는 내용도 이력서에 있습니다."
