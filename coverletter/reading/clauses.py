@@ -56,7 +56,7 @@ def split_prose(paragraph: str) -> list[str]:
     start = 0
     for end in _SENTENCE_END.finditer(paragraph):
         before = paragraph[start : end.start()]
-        if _ABBREVIATION.search(before[-12:]) and not (paragraph[end.end() : end.end() + 1].isupper() and len(before) > 80 and False):
+        if _ABBREVIATION.search(before[-12:]):
             continue
         if before.strip():
             sentences.append(paragraph[start : end.end()].strip())
@@ -135,87 +135,139 @@ def _inside_brackets(sentence: str) -> list[bool]:
 _OPENINGS: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("who", regex.compile(r"(?:(?:someone|somebody|people|person|a person|those|anyone)\s+)?(?:who|that)\b", regex.I)),
     ("you", regex.compile(r"(?:you|they|he|she|we|i)(?:'|’|\b)(?!r)", regex.I)),
-    ("have", regex.compile(r"(?:have|has|having|had|be|is|are|being|been)\b", regex.I)),
-    ("to", regex.compile(r"to\s+\w+", regex.I)),
+    ("have", regex.compile(r"(?:have|has|had|be|is|are|been)\b", regex.I)),
+    ("as_would", regex.compile(r"(?:as|so)\s+(?:would|will|is|are|do|does)\b", regex.I)),
     (
         "article",
         regex.compile(
-            r"(?:an?|the|some|any|your|our|at least|a minimum of|minimum|no fewer than|no less than|more than|\d+\+?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b",
+            r"(?:an?|some|any|your|our|enough|at least|a minimum of|minimum|no fewer than|no less than|more than)\b|the (?:ability|right|will)",
             regex.I,
         ),
     ),
+    ("number", regex.compile(r"(?:\d+\+?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b", regex.I)),
 )
+_CONTINUES = regex.compile(
+    r"(?:in|of|with|for|on|at|as|from|to|through|by|under|over|across|within|without|including|such|e\.g|i\.e|especially|particularly|part|which|where|when|while|so|but|because|"
+    r"although|though|if|both|not|nor|whether|like|per|plus or|about|around|then|usually|mostly|often|preferably|ideally in|and not|of which)\b",
+    regex.I,
+)
+_OTHERS = regex.compile(
+    r"(?:(?:an?|any|the|some)\s+)?(?:other|others|another|related|similar|comparable|equivalent|neighbou?ring|relevant|adjacent|the like|something|more|so on|better|above|longer|higher|near)\b",
+    regex.I,
+)
+_QUALITIES = regex.compile(
+    r"(?:current|valid|proven|documented|demonstrable|demonstrated|professional|native|business|basic|fluent|good|strong|solid|sound|excellent|advanced|deep|first-hand|hands-on|working|"
+    r"practical|thorough|prior|previous|recent|extensive|significant|broad|clear|formal|full|completed|conversational|intermediate|fluency|proficiency|willingness|[a-z]+-level|in-depth)\b",
+    regex.I,
+)
+_MODAL = regex.compile(
+    r"(?:\b(?:you|who|they|we|us|she|he|holder|person|candidate|hire|colleague|\p{L}+(?:er|or|ist|ant|ent))(?:\s+(?:will|would|must|should|can|may|shall)|['’](?:ll|d))"
+    r"|\b(?:to|responsible for|tasked with))\s+(?:also\s+|then\s+|mainly\s+|mostly\s+)?",
+    regex.I,
+)
+_SUBJECT = regex.compile(r"^(?:you|they|we|the [\w\s]{3,40}?|s?he)\s+(?:also\s+)?(?=\p{Ll})", regex.I)
 
 
 def opening_kind(segment: str) -> str:
-    """What a clause begins with: `who`, `you`, `have`, `to`, `article`, `verb`, `ing`, `quality` or `other`."""
+    """What a clause begins with: `who`, `you`, `have`, `as_would`, `article`, `number`, `verb`, `ing`, `quality` or `other`."""
     for kind, pattern in _OPENINGS:
         if pattern.match(segment):
             return kind
-    word = regex.match(r"[\p{L}'’-]+", segment)
-    first = word.group().lower() if word else ""
-    if first in duty_verbs():
+    words = [word.lower() for word in regex.findall(r"[\p{L}'’-]+", segment)[:2]]
+    if not words:
+        return "other"
+    if words[0] in duty_verbs() and (len(words) < 2 or words[1] not in REQUIREMENT_NOUNS):
         return "verb"
-    if first.endswith("ing") and len(first) > 5:
+    if _QUALITIES.match(segment) or any(word in REQUIREMENT_NOUNS for word in words):
+        return "quality"
+    if words[0].endswith("ing") and len(words[0]) > 5:
         return "ing"
-    return "quality" if _names_quality(segment) else "other"
-
-
-def _names_quality(segment: str) -> bool:
-    return any(word.lower() in REQUIREMENT_NOUNS for word in regex.findall(r"[\p{L}-]+", segment)[:5])
-
-
-_MODAL = regex.compile(r"\b(?:will|would|must|should|can|may|'ll|’ll|to|need to|able to|expected to)\s+(?:also\s+)?", regex.I)
+    return "other"
 
 
 def _choose_english(sentence: str, seams: list[Seam]) -> list[Seam]:
-    if not seams:
-        return []
+    """Walk along the seams; a member of the list begins where the right side is built like the members before it."""
+    rights = [sentence[seam.end : seams[at + 1].start if at + 1 < len(seams) else len(sentence)] for at, seam in enumerate(seams)]
+    kinds = [opening_kind(right) for right in rights]
     chosen: list[Seam] = []
-    start = 0
-    lead = _list_kind(sentence[: seams[0].start])
-    for position, seam in enumerate(seams):
-        right = sentence[seam.end : seams[position + 1].start if position + 1 < len(seams) else len(sentence)]
+    start, member = 0, ""
+    for at, (seam, right, kind) in enumerate(zip(seams, rights, kinds, strict=True)):
         left = sentence[start : seam.start]
-        if seam.kind == "strong" or _is_cut(left, right, seam, seams[position + 1 :], lead, sentence, bool(chosen)):
+        member = _member_kind(left, member)
+        later = list(zip(seams[at + 1 :], kinds[at + 1 :], strict=True))
+        if seam.kind == "strong" or _goes_on(left, right, seam, kind, member, later, chosen, kinds):
+            if seam.kind == "strong" or kind == "as_would":
+                member = ""
             chosen.append(seam)
             start = seam.end
-            kind = opening_kind(right)
-            lead = kind if seam.kind == "strong" or lead in ("other", "") or kind in ("who", "you", "have") else lead
     return chosen
 
 
-def _list_kind(first: str) -> str:
-    """The kind of the first member of the list: what follows the last modal verb or the like."""
-    found = list(_MODAL.finditer(first))
-    if found:
-        return opening_kind(first[found[-1].end() :])
-    if regex.search(r"\b(?:who|that)\s+(?:has|have|is|are|can|\w+s)\b", first, regex.I):
+def _member_kind(left: str, member: str) -> str:
+    """How the members of the list begin, as far as it has been read."""
+    if member:
+        return member
+    if found := list(_MODAL.finditer(left)):
+        if (kind := opening_kind(left[found[-1].end() :])) in ("verb", "have"):
+            return kind
+    if regex.search(r"\b(?:who|that)\s+(?:has|have|is|are|can|will|\w+s)\b", left, regex.I):
         return "who"
-    return opening_kind(first)
+    if (found_subject := _SUBJECT.match(left)) and (opening_kind(left[found_subject.end() :]) == "verb"):
+        return "verb"
+    kind = opening_kind(left)
+    return kind if kind in ("verb", "have", "ing", "who") else ""
 
 
-def _is_cut(left: str, right: str, seam: Seam, later: list[Seam], lead: str, sentence: str, began: bool) -> bool:
-    kind = opening_kind(right)
-    words = len(right.split())
+def _goes_on(
+    left: str, right: str, seam: Seam, kind: str, member: str, later: list[tuple[Seam, str]], chosen: list[Seam], kinds: list[str]
+) -> bool:
     comma = seam.kind.startswith("comma")
-    closes_choice = bool(later) and later[0].kind in ("or", "comma+or")
-    if seam.kind in ("or", "comma+or"):
-        return began and kind == lead and kind in ("who", "have", "you") and not later
-    if comma:
-        if kind in ("who", "you", "have"):
-            return kind == lead or (kind in ("have", "who") and lead in ("have", "who", "verb"))
-        if kind == "verb":
-            return lead == "verb"
-        if kind in ("article", "quality"):
-            return not (closes_choice and words <= _SHORT) and not regex.match(r"(?:one|two|three|\d+)\s", right, regex.I)
-        if kind == "ing":
-            return lead == "ing"
+    either = seam.kind in ("or", "comma+or")
+    closes_choice = bool(later) and later[0][0].kind in ("or", "comma+or") and later[0][1] in ("other", "number")
+    closed = any(one.kind in ("comma+and", "comma+or") for one in chosen)
+    of_nouns = any(one.kind.startswith("comma") for one in chosen) and member in ("", "ing")
+    if kind == "as_would":
+        return comma
+    if _OTHERS.match(right) or (_CONTINUES.match(right) and kind in ("other", "ing", "quality", "number")):
         return False
-    last = not any(other.kind != "or" for other in later)
-    if kind in ("verb", "have", "who", "you"):
-        return last and began and kind == lead
-    return last and began and kind in ("article", "quality")
+    if kind in ("who", "have", "verb", "you"):
+        if comma:
+            return kind == member or {kind, member} in ({"who", "have"}, {"verb", "have"}) or (kind == "who" and kinds.count("who") >= 2)
+        more = any(one.kind.startswith("comma") and follows == kind for one, follows in later)
+        return bool(chosen) and kind == member and not more and not closed and (not either or kind == "who")
+    if kind in ("article", "quality"):
+        named = kind == "quality" or _names_quality(right)
+        return comma or (not _list_goes_on(later) and len(right) > 3 and (of_nouns or (named and not either and _names_quality(left))))
+    if kind == "ing":
+        return comma and (member == "ing" or of_nouns) and not closes_choice
+    return kind == "other" and comma and of_nouns and not closes_choice and not closed
+
+
+def _list_goes_on(later: list[tuple[Seam, str]]) -> bool:
+    """Whether the list goes on after this seam."""
+    return any(one.kind.startswith("comma") and kind in ("article", "quality", "who") for one, kind in later)
+
+
+def _names_quality(segment: str) -> bool:
+    return any(word.lower() in REQUIREMENT_NOUNS for word in regex.findall(r"[\p{L}-]+", segment)[:6])
+
+
+def _until_comma(sentence: str, later: list[Seam], start: int) -> str:
+    end = next((seam.start for seam in later if seam.kind in ("verb+comma", "strong")), len(sentence))
+    return sentence[start:end]
+
+
+def _two_deeds(left: str, rest: str) -> bool:
+    """Whether two deeds with an object each are joined without a comma: `공시를 담당하고 감사에 대응합니다`."""
+    objects = regex.compile(r"[\p{Hangul}\w)](?:을|를|에)\s")
+    return (
+        regex.search(r"(?:하고|하며)$", left) is not None
+        and objects.search(left) is not None
+        and objects.search(rest) is not None
+        and len(left.split()) >= 3
+        and 3 <= len(rest.split()) <= 12
+        and regex.search(r"(?:합니다|해요|니다)[.!]?$", rest) is not None
+    )
 
 
 def _choose_korean(sentence: str, seams: list[Seam]) -> list[Seam]:
@@ -230,6 +282,7 @@ def _choose_korean(sentence: str, seams: list[Seam]) -> list[Seam]:
             seam.kind == "strong"
             or (seam.kind == "verb+comma" and long_enough)
             or (seam.kind == "noun" and noun_end and len(left) >= 4)
+            or (seam.kind == "verb" and _two_deeds(left, _until_comma(sentence, seams[position + 1 :], seam.end)))
             or (seam.kind == "with" and regex.search(r"(?:경험|분|자격|능력|지식)$", left) is not None and len(right) > 3)
         )
         if cut:

@@ -31,6 +31,8 @@ class Line:
     """Whether HTML or Markdown marks it as a heading, or as the label of a table's row."""
     label: str = ""
     """The other cells of its table row."""
+    first: bool = False
+    """Whether its mark begins a count: 1, 가, ①, a."""
 
 
 _BREAKS = (
@@ -58,6 +60,13 @@ _BLOCK_SIGN = regex.compile(r"^(?:[■□◆◇▣▤▶▷►▻◈◎●○⦿
 _GLYPH_SIGN = regex.compile(r"^(?:[-–‑−*+~·•‣⁃∙◦▪▫◾◽✓✔☑✗✘✖➡➜➔➤→⇒»›❯★☆♥♠♦♣※ㆍ・ᆞ](?=\s|[\p{L}\p{N}\"'“‘(]))+\s*")
 _NUMBER_SIGN = regex.compile(r"^(?:\(?\d{1,2}\s?[.)](?!\d)\s*|[①-⑳⓵-⓾❶-❿➀-➓㈀-㈎㉠-㉭]\s*|\[\d{1,2}\]\s*)")
 _LETTER_SIGN = regex.compile(r"^(?:[가나다라마바사아자차카타파하]\s?[.)]\s*|\(?[a-zA-Z][.)]\s+)")
+_SIGNS: tuple[tuple[Marker, regex.Pattern[str]], ...] = (
+    ("block", _BLOCK_SIGN),
+    ("glyph", _GLYPH_SIGN),
+    ("number", _NUMBER_SIGN),
+    ("letter", _LETTER_SIGN),
+)
+_FIRST_OF_COUNT = regex.compile(r"[(\[]?(?:0?1|가|[aA]|[①⓵❶➀㈀㉠])(?![0-9])")
 _CODE_CELL = regex.compile(r"^(?:[A-Z]{0,2}\d{0,2}|\d{1,2}|[가-하])[.)]?$")
 _RULE = regex.compile(r"^[\s\-=_*~·.│|+:─━═#<>]{3,}$")
 _HASHTAGS = regex.compile(r"^\s*(?:#[\p{L}\p{N}_·-]+[\s,]*)+$")
@@ -194,35 +203,31 @@ def _read_line(raw: str, gap: bool, in_table: bool) -> list[Line]:
             section = bool(code) and not any(letter.isdigit() for letter in code)
             return [Line(main, "block" if section else "code", "A|" if section else "0|", gap, heading or section, label)]
         body = cells[0]
-    marker, sign, body = _take_marker(body)
+    marker, sign, first, body = _take_marker(body)
     if item and not marker:
         marker, sign = "glyph", "<li>"
     pieces = [_plain(piece) for piece in ([body] if marker else _cut_at_emoji(body))]
     pieces = [piece for piece in pieces if regex.search(r"[\p{L}\p{N}]", piece)]
     return [
-        Line(piece, marker if position == 0 else "", sign if position == 0 else "", gap and position == 0, heading, label)
+        Line(piece, marker, sign, gap, heading, label, first) if position == 0 else Line(piece, heading=heading, label=label)
         for position, piece in enumerate(pieces)
     ]
 
 
-def _take_marker(body: str) -> tuple[Marker, str, str]:
+def _take_marker(body: str) -> tuple[Marker, str, bool, str]:
+    """The mark a line begins with: its kind, its sign, whether it begins a count, and the rest of the line."""
     visible = INVISIBLE.sub("", body).lstrip()
     if found := _EMOJI_SIGN.match(visible):
         rest = visible[found.end() :]
-        return "emoji", found.group()[0], _take_marker(rest)[2] if rest else rest
-    kinds: tuple[tuple[Marker, regex.Pattern[str], str], ...] = (
-        ("block", _BLOCK_SIGN, ""),
-        ("glyph", _GLYPH_SIGN, ""),
-        ("number", _NUMBER_SIGN, "0"),
-        ("letter", _LETTER_SIGN, "가"),
-    )
-    for marker, pattern, counted in kinds:
-        if found := pattern.match(visible):
-            sign = counted + regex.sub(r"[\p{L}\p{N}\s]", "", found.group()) if counted else found.group().strip()[:1]
-            rest = visible[found.end() :]
-            if rest.strip():
-                return marker, sign, rest
-    return "", "", body
+        return "emoji", found.group()[0], False, _take_marker(rest)[3] if rest else rest
+    for marker, pattern in _SIGNS:
+        if (found := pattern.match(visible)) and (rest := visible[found.end() :].strip()):
+            mark = found.group().strip()
+            if marker in ("number", "letter"):
+                counted = "0" if marker == "number" else "가"
+                return marker, counted + regex.sub(r"[\p{L}\p{N}\s]", "", mark), _FIRST_OF_COUNT.match(mark) is not None, rest
+            return marker, mark[:1], False, rest
+    return "", "", False, body
 
 
 def _cut_at_emoji(body: str) -> list[str]:

@@ -3,8 +3,8 @@
     python -m coverletter.reading.fit_posting TRAIN [DEV ...]
 
 A folder holds `postings/NAME.txt` and `requirements.jsonl`. The model is a linear-chain conditional random field, fitted by
-its likelihood with an L2 penalty. Every posting is seen twice, once without the words of its headings, so that what stands
-in a list weighs as much as what stands above it.
+its likelihood with an L2 penalty. Every posting is also seen in other shapes, without the words of its headings and without
+its bullets and blank lines, so that what stands in a list weighs as much as what stands above it and how it is set.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from __future__ import annotations
 import html
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -23,13 +25,13 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import logsumexp
 
-from coverletter.reading.clean import read_lines
-from coverletter.reading.kinds import CONTEXTS, STATES, Model, allowed_states, context_of, unit_features
+from coverletter.reading.clean import Line, read_lines
+from coverletter.reading.kinds import CONTEXTS, STATES, Model, allowed_states, context_of, label_units, unit_features
 from coverletter.reading.units import Unit, split_units
 
 PENALTY = 1.0
-BLIND_SHARE = 0.5
-"""Weight of the copy of a posting whose headings say nothing."""
+VARIANT_WEIGHT = 0.4
+"""Weight of a posting in another shape than its own."""
 _KINDS = {"required": 1, "preferred": 2, "responsibility": 3}
 _HEAD_WORDS = regex.compile(r"^(?:h:head_|before:head_|label:head_)")
 
@@ -44,7 +46,7 @@ class Labelled:
 
 
 @dataclass(frozen=True)
-class _Sequence:
+class _Example:
     features: list[dict[str, float]]
     allowed: NDArray[np.float64]
     contexts: list[int]
@@ -75,7 +77,7 @@ def gold_states(units: Sequence[Unit], spans: Sequence[tuple[str, str]]) -> list
     states = [0] * len(units)
     start = 0
     words = [set(tokens(unit.text)) for unit in units]
-    for span, kind in _in_order(spans, units):
+    for span, kind in spans:
         wanted = set(tokens(span))
         best, where = 0.0, -1
         for position in range(len(units)):
@@ -108,97 +110,121 @@ def gold_states(units: Sequence[Unit], spans: Sequence[tuple[str, str]]) -> list
     return states
 
 
-def _in_order(spans: Sequence[tuple[str, str]], units: Sequence[Unit]) -> list[tuple[str, str]]:
-    return list(spans)
+def prepare(posting: Labelled) -> list[_Example]:
+    """A posting as it stands, and in the shapes that pasting gives it: without the words of its headings, without its marks."""
+    lines = read_lines(posting.text)
+    unmarked = [replace(line, marker="", sign="", heading=False) if line.marker != "block" else line for line in lines]
+    run_together = [replace(line, gap=False) for line in unmarked]
+    examples = [
+        _example(lines, posting.spans, 1.0),
+        _example(lines, posting.spans, VARIANT_WEIGHT, blind=True),
+        _example(unmarked, posting.spans, VARIANT_WEIGHT),
+        _example(run_together, posting.spans, VARIANT_WEIGHT),
+    ]
+    return [example for example in examples if example.states]
 
 
-def prepare(posting: Labelled) -> list[_Sequence]:
-    """A posting as it stands, and once more with nothing said by its headings."""
-    units = split_units(read_lines(posting.text))
+def _example(lines: list[Line], spans: Sequence[tuple[str, str]], weight: float, blind: bool = False) -> _Example:
+    units = split_units(lines)
     features = unit_features(units)
-    states = gold_states(units, posting.spans)
+    if blind:
+        features = [{name: value for name, value in one.items() if not _HEAD_WORDS.match(name)} for one in features]
+    states = gold_states(units, spans)
     allowed = allowed_states(units)
     for row, state in zip(allowed, states, strict=True):
         row[state] = 0.0
-    contexts = [CONTEXTS.index(context_of(before, unit)) for before, unit in zip(units, units[1:], strict=False)]
-    blind = [{name: value for name, value in one.items() if not _HEAD_WORDS.match(name)} for one in features]
-    return [_Sequence(features, allowed, contexts, states, 1.0), _Sequence(blind, allowed, contexts, states, BLIND_SHARE)]
+    contexts = [CONTEXTS.index(context_of(before, unit)) for before, unit in pairwise(units)]
+    return _Example(features, allowed, contexts, states, weight)
 
 
-def fit(postings: Sequence[Labelled], penalty: float = PENALTY, fewest: int = 3) -> Model:
+def fit(postings: Sequence[Labelled], penalty: float = PENALTY, fewest: int = 4) -> Model:
     """The weights that make the given states most likely; features seen in fewer than `fewest` pieces are left out."""
-    sequences = [sequence for posting in postings for sequence in prepare(posting)]
-    counts: dict[str, int] = {}
-    for sequence in sequences:
-        for one in sequence.features:
-            for name in one:
-                counts[name] = counts.get(name, 0) + 1
+    examples = sorted((one for posting in postings for one in prepare(posting)), key=lambda one: -len(one.states))
+    counts: Counter[str] = Counter(name for one in examples for features in one.features for name in features)
     names = sorted(name for name, count in counts.items() if count >= fewest)
-    column = {name: number for number, name in enumerate(names)}
-    matrices = [_matrix(sequence.features, column) for sequence in sequences]
+    batch = _Batch(examples, {name: number for number, name in enumerate(names)})
     states, contexts = len(STATES), len(CONTEXTS) + 1
     split = len(names) * states
 
     def loss(theta: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         emission = theta[:split].reshape(len(names), states)
         transition = theta[split:].reshape(contexts, states, states)
-        total, slope_emission, slope_transition = 0.0, np.zeros_like(emission), np.zeros_like(transition)
-        for sequence, matrix in zip(sequences, matrices, strict=True):
-            value, expected, moves = _surprise(sequence, matrix @ emission + sequence.allowed, transition)
-            total += sequence.weight * value
-            slope_emission += sequence.weight * (matrix.T @ expected)
-            slope_transition += sequence.weight * moves
+        value, slope_emission, slope_transition = batch.surprise(emission, transition)
         slope = np.concatenate([slope_emission.ravel(), slope_transition.ravel()]) + penalty * theta
-        return total + 0.5 * penalty * float(theta @ theta), slope
+        return value + 0.5 * penalty * float(theta @ theta), slope
 
     found = minimize(loss, np.zeros(split + contexts * states * states), jac=True, method="L-BFGS-B", options={"maxiter": 150})
     emission = found.x[:split].reshape(len(names), states)
     transition = found.x[split:].reshape(contexts, states, states)
     return Model(
-        {name: emission[number] for name, number in column.items()},
+        {name: emission[number] for number, name in enumerate(names)},
         {name: transition[number] for number, name in enumerate(("any", *CONTEXTS))},
     )
 
 
-def _matrix(features: Sequence[dict[str, float]], column: dict[str, int]) -> csr_matrix:
-    rows, columns, values = [], [], []
-    for row, one in enumerate(features):
-        for name, value in one.items():
-            if name in column:
-                rows.append(row)
-                columns.append(column[name])
-                values.append(value)
-    return csr_matrix((values, (rows, columns)), shape=(len(features), len(column)))
+class _Batch:
+    """All examples side by side, longest first, so that one step in time is one step for all that last as long."""
 
+    def __init__(self, examples: Sequence[_Example], column: dict[str, int]) -> None:
+        lengths = [len(one.states) for one in examples]
+        self._longest, many = lengths[0], len(examples)
+        self._lasting = [sum(length > t for length in lengths) for t in range(self._longest)]
+        self._weights = np.array([one.weight for one in examples])
+        self._contexts = np.zeros((many, self._longest), dtype=np.intp)
+        self._states = np.zeros((many, self._longest), dtype=np.intp)
+        self._allowed = np.zeros((many, self._longest, len(STATES)))
+        rows, columns, values = [], [], []
+        for number, one in enumerate(examples):
+            self._contexts[number, 1 : len(one.states)] = one.contexts
+            self._states[number, : len(one.states)] = one.states
+            self._allowed[number, : len(one.states)] = one.allowed
+            for t, features in enumerate(one.features):
+                for name, value in features.items():
+                    if name in column:
+                        rows.append(number * self._longest + t)
+                        columns.append(column[name])
+                        values.append(value)
+        self._matrix = csr_matrix((values, (rows, columns)), shape=(many * self._longest, len(column)))
 
-def _surprise(
-    sequence: _Sequence, scores: NDArray[np.float64], transition: NDArray[np.float64]
-) -> tuple[float, NDArray[np.float64], NDArray[np.float64]]:
-    """Minus the log likelihood of one posting, and its slopes by piece and by transition."""
-    length, states = scores.shape
-    steps = transition[0] + transition[1:]
-    forward, backward = np.empty_like(scores), np.zeros_like(scores)
-    forward[0] = scores[0]
-    for t in range(1, length):
-        forward[t] = logsumexp(forward[t - 1][:, None] + steps[sequence.contexts[t - 1]], axis=0) + scores[t]
-    for t in range(length - 2, -1, -1):
-        backward[t] = logsumexp(steps[sequence.contexts[t]] + (scores[t + 1] + backward[t + 1])[None, :], axis=1)
-    total = float(logsumexp(forward[-1]))
-    expected = np.exp(forward + backward - total)
-    moves = np.zeros_like(transition)
-    gold = total
-    for t in range(length):
-        state = sequence.states[t]
-        gold -= scores[t, state]
-        expected[t, state] -= 1
-        if t:
-            context, before = sequence.contexts[t - 1], sequence.states[t - 1]
-            pairs = np.exp(forward[t - 1][:, None] + steps[context] + (scores[t] + backward[t])[None, :] - total)
-            pairs[before, state] -= 1
-            moves[0] += pairs
-            moves[context + 1] += pairs
-            gold -= steps[context][before, state]
-    return gold, expected, moves
+    def surprise(
+        self, emission: NDArray[np.float64], transition: NDArray[np.float64]
+    ) -> tuple[float, NDArray[np.float64], NDArray[np.float64]]:
+        """Minus the weighted log likelihood, and its slopes by feature and by transition."""
+        many, longest, states = self._allowed.shape
+        scores = (self._matrix @ emission).reshape(many, longest, states) + self._allowed
+        steps = transition[0] + transition[1:]
+        forward, backward = np.zeros_like(scores), np.zeros_like(scores)
+        forward[:, 0] = scores[:, 0]
+        for t in range(1, longest):
+            n = self._lasting[t]
+            forward[:n, t] = logsumexp(forward[:n, t - 1, :, None] + steps[self._contexts[:n, t]], axis=1) + scores[:n, t]
+        total = np.zeros(many)
+        for t in range(longest):
+            after = self._lasting[t + 1] if t + 1 < longest else 0
+            total[after : self._lasting[t]] = logsumexp(forward[after : self._lasting[t], t], axis=1)
+        for t in range(longest - 2, -1, -1):
+            n = self._lasting[t + 1]
+            ahead = scores[:n, t + 1] + backward[:n, t + 1]
+            backward[:n, t] = logsumexp(steps[self._contexts[:n, t + 1]] + ahead[:, None, :], axis=2)
+        value = float(self._weights @ total)
+        expected, moves = np.zeros_like(scores), np.zeros_like(transition)
+        for t in range(longest):
+            n = self._lasting[t]
+            weights, here, everyone = self._weights[:n], self._states[:n, t], np.arange(n)
+            expected[:n, t] = np.exp(forward[:n, t] + backward[:n, t] - total[:n, None])
+            expected[everyone, t, here] -= 1
+            value -= float(weights @ scores[everyone, t, here])
+            if t:
+                contexts, before = self._contexts[:n, t], self._states[:n, t - 1]
+                ahead = scores[:n, t] + backward[:n, t]
+                pairs = np.exp(forward[:n, t - 1, :, None] + steps[contexts] + ahead[:, None, :] - total[:n, None, None])
+                pairs[everyone, before, here] -= 1
+                pairs *= weights[:, None, None]
+                np.add.at(moves, contexts + 1, pairs)
+                moves[0] += pairs.sum(axis=0)
+                value -= float(weights @ steps[contexts, before, here])
+        expected *= self._weights[:, None, None]
+        return value, np.asarray(self._matrix.T @ expected.reshape(many * longest, states)), moves
 
 
 def write_model(model: Model, path: Path) -> None:
@@ -218,11 +244,21 @@ def write_model(model: Model, path: Path) -> None:
 
 
 def main() -> None:
-    """Fit on every folder named and write the weights."""
-    postings = [posting for folder in sys.argv[1:] for posting in read_labelled(Path(folder))]
+    """Fit on the first folder and write the weights; what the others hold is only looked at."""
+    train, *others = [read_labelled(Path(folder)) for folder in sys.argv[1:]]
+    model = fit(train)
     path = Path(__file__).with_name("posting_weights.json")
-    write_model(fit(postings), path)
-    print(f"{len(postings)} postings, {path.name} written")
+    write_model(model, path)
+    print(f"{path.name}: fitted on {len(train)} postings, {len(model.emission)} features")
+    for other in others:
+        pieces = [(split_units(read_lines(posting.text)), posting.spans) for posting in other]
+        right = [
+            said == STATES[gold]
+            for units, spans in pieces
+            for said, gold in zip(label_units(units, model), gold_states(units, spans), strict=True)
+            if gold in _KINDS.values() or said in _KINDS
+        ]
+        print(f"{len(other)} other postings: {sum(right) / max(1, len(right)):.3f} of {len(right)} pieces as labelled")
 
 
 if __name__ == "__main__":

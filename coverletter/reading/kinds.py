@@ -135,12 +135,13 @@ def unit_features(units: Sequence[Unit]) -> list[dict[str, float]]:
     heads: dict[str, float] = {}
     for position, unit in enumerate(units):
         here = _text_features(unit)
-        shape = "h" if unit.shape == "heading" else "c"
+        shape = "h" if unit.shape == "heading" or (unit.shape == "line" and word_count(unit.text) <= 6) else "c"
         if unit.shape == "clause" and (whole := sentences[unit.line, unit.sentence]) != unit.text:
             here |= {f"sentence:{name}": 1.0 for name in _found_cues(whole, _SENTENCE_CUES)}
         if word_count(unit.text) <= 16:
             found = {f"{shape}:{name}": 1.0 for name in _found_cues(unit.text, _HEAD_CUES)}
             here |= found
+            here |= {f"{shape}:whole:{name}": 1.0 for name in _covering_cues(unit.text)} if unit.shape in ("heading", "line") else {}
         if unit.label:
             here |= {f"label:{name}": 1.0 for name in _found_cues(unit.label, _HEAD_CUES)}
         here |= {f"before:{name}": 1.0 for name in heads}
@@ -181,6 +182,18 @@ def _found_cues(text: str, names: Sequence[str]) -> list[str]:
     table = cues()
     languages = ("ko", "en") if hangul_share(text) > 0 else ("en",)
     return [name for name in names if any(table[f"{name}.{language}"].search(text) for language in languages)]
+
+
+def _covering_cues(text: str) -> list[str]:
+    """The cues of headings that make up most of a short text: `Benefits`, `Who we are`, `복리후생`."""
+    table = cues()
+    letters = max(1, len(regex.sub(r"[^\p{L}]", "", text)))
+    languages = ("ko", "en") if hangul_share(text) > 0 else ("en",)
+    return [
+        name
+        for name in _HEAD_CUES
+        if sum(len(found.group()) for language in languages for found in table[f"{name}.{language}"].finditer(text)) >= 0.55 * letters
+    ]
 
 
 def _text_features(unit: Unit) -> dict[str, float]:

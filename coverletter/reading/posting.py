@@ -10,7 +10,7 @@ from coverletter.errors import UnreadablePosting
 from coverletter.reading.clean import Line, plain_text, read_lines
 from coverletter.reading.kinds import label_units
 from coverletter.reading.title_company import find_title_and_company
-from coverletter.reading.trim import trim_clause
+from coverletter.reading.trim import trim_clause, trim_item
 from coverletter.reading.units import Unit, split_units
 from coverletter.text.injection import find_instructions
 from coverletter.text.language import detect_language, is_supported_script
@@ -65,7 +65,7 @@ def _requirements(units: list[Unit], instructions: tuple[str, ...]) -> tuple[Req
     for unit, state in zip(units, label_units(units), strict=True):
         if state == "other" or state.startswith("h:"):
             continue
-        text = trim_clause(unit.text, state) if unit.shape == "clause" else unit.text
+        text = trim_clause(unit.text, state) if unit.shape == "clause" else trim_item(unit.text)
         if text.casefold() in seen or any(text in phrase or phrase in text for phrase in instructions):
             continue
         seen.add(text.casefold())

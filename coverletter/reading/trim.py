@@ -34,6 +34,13 @@ _PRAISED = regex.compile(
     regex.I,
 )
 _KOREAN_LEAD = regex.compile(r"^(?:[\p{Hangul}\s]{2,24}(?:말씀드리면|이렇습니다|다음과 같습니다|바라는 것은|원하는 것은|이런 분),\s*)")
+_KOREAN_TOPIC = regex.compile(
+    r"^(?:이|본|해당|저희|그)?\s?(?:자리|포지션|직무|직책|역할)?(?:에|로)?\s?(?:오시는|오실|합류하(?:시)?(?:는|실)|입사하(?:시)?(?:는|실)|맡으실|뽑히신)?\s?(?:분|사람|동료|담당자|에디터|매니저)(?:은|는|께서는)\s+"
+)
+_KOREAN_THING = regex.compile(
+    r"(?P<kept>(?:하|되|드|루|쓰|보|짜|듬|만드|없어야 한다|있어야 한다|한다|하다)?[는은]\s(?:일|것|점|업무))(?:도|이|은|을|과|까지)?\s[^.]{2,40}$"
+)
+_ASIDE = regex.compile(r"\s*(?:;|\s[–—-])\s+(?:sadly |unfortunately |sorry,? |but )?(?:we|our|it|that|this|there|no|which)\b.*$", regex.I)
 _KOREAN_TAIL = regex.compile(
     r"(?:(?:이|가|도|을|를|은|는)?\s*(?:있(?:어야|으면|다면|거나|으시면|으신 분이?면)|필수|우대|가점|가산점|환영|선호|반갑|반가|좋)[\p{Hangul}\s]{0,24}"
     r"|(?:이어야|여야|이면|이라면|이시면)(?:\s[\p{Hangul}\s]{1,20})?|입니다|이에요|예요)$"
@@ -51,7 +58,10 @@ def trim_clause(clause: str, kind: str) -> str:
     kept = clause
     for pattern in (_JOINTS, _KOREAN_LEAD):
         kept = pattern.sub("", kept, count=1)
+    if found := _KOREAN_THING.search(kept):
+        kept = kept[: found.end("kept")]
     if kind == "responsibility":
+        kept = _KOREAN_TOPIC.sub("", kept, count=1)
         kept = _TASKED.sub("", kept, count=1)
     else:
         kept = _ASKS.sub("", kept, count=1)
@@ -61,3 +71,13 @@ def trim_clause(clause: str, kind: str) -> str:
             kept = shorter
     kept = strip_ends(kept)
     return kept if len(kept) >= 2 else clause
+
+
+def trim_item(item: str) -> str:
+    """An item of a list without the company's aside behind it.
+
+    >>> trim_item("Permission to work in the EU; sadly we cannot sponsor a visa")
+    'Permission to work in the EU'
+    """
+    kept = strip_ends(_ASIDE.sub("", item))
+    return kept if len(kept.split()) >= 2 else item

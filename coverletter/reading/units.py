@@ -21,6 +21,7 @@ _LEAD = regex.compile(r"^([^:：.!?]{2,60}?)\s*[:：]\s+(?=\S)|^([^:：]{2,60}?\
 _BRACKETED = regex.compile(
     r"^(?:<[^<>]{1,40}>|【[^】]{1,40}】|\[[^\]]{1,40}\]|«[^»]{1,40}»|〈[^〉]{1,40}〉|《[^》]{1,40}》|\{[^}]{1,40}\})[:：]?$"
 )
+_CLOSED = regex.compile(r"[.!。]$")
 _ENDS_OPEN = regex.compile(r"(?:[:：]|\.\.\.|…|\?+)\s*$")
 _ANNOUNCES = regex.compile(r"(?:다음과 같|아래와 같|이렇습니다|이렇|같습니다|as follows|the following)[^.]{0,12}[.:]?$", regex.I)
 
@@ -51,7 +52,9 @@ def split_units(lines: list[Line]) -> list[Unit]:
     """Every piece of the posting in order, at most `MOST_UNITS`."""
     units: list[Unit] = []
     for number, line in enumerate(lines):
-        units.extend(_units_of(line, number, lines[number + 1] if number + 1 < len(lines) else None))
+        before = lines[number - 1] if number else None
+        after = lines[number + 1] if number + 1 < len(lines) else None
+        units.extend(_units_of(line, number, before, after))
         if len(units) >= MOST_UNITS:
             break
     return units[:MOST_UNITS]
@@ -68,39 +71,39 @@ def is_prose(text: str) -> bool:
     return word_count(text) > 14 or _SENTENCE_INSIDE.search(text) is not None
 
 
-def looks_like_heading(line: Line, following: Line | None) -> bool:
+def looks_like_heading(line: Line, before: Line | None, after: Line | None) -> bool:
     """By shape alone: marked as one, in brackets, in capitals, open at the end, or a short line above a list or a paragraph."""
     text = line.text
     if line.heading or _BRACKETED.match(text):
         return True
     words = word_count(text)
-    if line.marker in ("glyph", "code") or (
-        line.marker in ("number", "letter", "emoji") and following is not None and following.sign == line.sign
-    ):
+    opens_list = after is not None and bool(after.marker) and after.sign != line.sign
+    if line.marker in ("glyph", "code") or words > 16:
         return False
-    if words > 14:
-        return False
-    if _ENDS_OPEN.search(text):
+    if line.marker in ("number", "letter", "emoji"):
+        counts = after is not None and (after.marker in ("glyph", "emoji") or after.first)
+        among = before is not None and before.sign == line.sign
+        return words <= 14 and (opens_list and (counts or not among) or (not among and after is not None and not after.marker))
+    if _ENDS_OPEN.search(text) and words <= 14:
         return True
-    if regex.search(r"[.!。]$", text) and not _ANNOUNCES.search(text):
-        return False
+    if _CLOSED.search(text) and not _ANNOUNCES.search(text):
+        return opens_list and line.marker == "" and len(split_prose(text)) == 1 and (line.gap or before is None)
     if line.marker == "block":
         return words <= 10 and not regex.search(r"\s:\s|: ", text)
     letters = regex.sub(r"[^\p{L}]", "", text)
     if len(letters) > 3 and letters.isupper() and not regex.search(r"\p{Hangul}", letters):
         return True
-    if following is None or words > 10:
+    if after is None or words > 12:
         return False
-    changes = following.sign != line.sign and bool(following.marker)
-    return changes or line.gap or word_count(following.text) > 20
+    return opens_list or (words <= 10 and (line.gap or word_count(after.text) > 20))
 
 
-def _units_of(line: Line, number: int, following: Line | None) -> list[Unit]:
+def _units_of(line: Line, number: int, before: Line | None, after: Line | None) -> list[Unit]:
     def unit(text: str, shape: Shape, **more: object) -> Unit:
         final = raw[-1] if (raw := text.rstrip()) and raw[-1] in ".:?!…" else ""
         return Unit(strip_ends(text), shape, number, line.marker, line.sign, line.gap, line.label, final=final, marked=line.heading, **more)  # type: ignore[arg-type]
 
-    if looks_like_heading(line, following):
+    if looks_like_heading(line, before, after):
         lead = _LEAD.match(line.text)
         if not lead or line.heading:
             return [one for one in [unit(line.text, "heading")] if one.text]
@@ -121,7 +124,7 @@ def _units_of(line: Line, number: int, following: Line | None) -> list[Unit]:
             continue
         start = 0
         if lead := _LEAD.match(sentence):
-            if word_count(lead.group()) <= 16:
+            if word_count(lead.group()) <= 16 and len(cut_clauses(sentence[lead.end() :])) > 1:
                 units.append(unit(lead.group().strip(), "heading", sentence=position + 1))
                 start = lead.end()
         clauses = cut_clauses(sentence[start:])

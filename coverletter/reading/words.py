@@ -32,6 +32,12 @@ def cues() -> dict[str, regex.Pattern[str]]:
     return found
 
 
+@cache
+def role_nouns() -> frozenset[str]:
+    """Nouns of job titles: English in lower case, Korean as they stand."""
+    return frozenset(word for line in _lines("role_nouns.txt") for word in line.split())
+
+
 REQUIREMENT_NOUNS = frozenset(
     [
         "ability",
