@@ -23,7 +23,10 @@ SURE_GAP = 0.45
 LEAST_BLANKS = 0.04
 """Share of glyphs with a written blank before them from which on a font is taken to write its blanks (LaTeX does not)."""
 
-BULLETS = frozenset("•◦▪▫■□●○‣⁃∙·–—-*►▶▸▹➢➤✓✔❖◆◇»※ㆍ・\uf0b7\uf0a7\uf076\uf0d8\uf0fc\uf0a8\uf02d")
+BULLETS = frozenset("•◦▪▫■□●○‣⁃∙·–—-*►▶▸▹➢➤✓✔❖◆◇»※ㆍ・")
+SYMBOLS = frozenset("\uf0b7\uf0a7\uf076\uf0d8\uf0fc\uf0a8\uf02d")
+"""Bullets of Word's symbol fonts."""
+
 WEAK_BULLETS = frozenset("·–—-*»■□◆◇※")
 """These also begin words and headings: a bullet only before a blank."""
 
@@ -101,9 +104,9 @@ def _cut(row: Sequence[Glyph], upright: Sequence[Rule], writes_blanks: frozenset
     usual = _letter_space(row)
     runs: list[list[tuple[str, Glyph]]] = [[]]
     for glyph in row:
-        character = clean_character(glyph.text)
+        character = "•" if glyph.text in SYMBOLS else clean_character(glyph.text)
         run = runs[-1]
-        if character == ICON and glyph.text not in BULLETS:
+        if character == ICON:
             runs.append([])
             continue
         if not character.strip():

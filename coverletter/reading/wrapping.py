@@ -152,7 +152,7 @@ def _fits(line: _Growing, cell: int, segment: Segment) -> bool:
     above = line.last[cell]
     if abs(above.size - segment.size) > 0.15 and above.text[-1:] != "-":
         return False
-    if not {segment.look, segment.end_look} & {above.look, above.end_look}:
+    if segment.look not in (above.look, above.end_look):
         return False
     unfinished = above.text[-1] in "-,(–" or segment.text[0].islower()
     hangs = line.first.bullet and cell == 0 and abs(segment.left - line.first.left) <= 3.0 and line.first.indented
