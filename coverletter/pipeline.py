@@ -70,7 +70,7 @@ class FetchesPostings(Protocol):
 class ReadsNotes(Protocol):
     """`reading.passages.notes_passages`: what the applicant says beyond the resume, as passages n1, n2, ..."""
 
-    def __call__(self, notes: str) -> Sequence[Passage]: ...
+    def __call__(self, notes: str, /) -> Sequence[Passage]: ...
 
 
 class Matches(Protocol):

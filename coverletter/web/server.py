@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import os
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 
 import fastapi
@@ -26,7 +27,7 @@ from coverletter.web.metrics import Metrics
 from coverletter.web.ui import build_page
 from coverletter.web.uploads import receive_upload, sweep
 
-SWEEP_SECONDS = 60
+SWEEP_SECONDS, TIDY_MINUTES = 60, 60
 FILE_SECONDS = 15 * 60
 """How long an export waits to be fetched, and an upload to be read."""
 
@@ -49,7 +50,7 @@ def build_server(settings: Settings, house: House) -> fastapi.FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(_: fastapi.FastAPI) -> AsyncIterator[None]:
         readiness.warm_up()
-        sweeping = asyncio.create_task(_keep_sweeping(files))
+        sweeping = asyncio.create_task(_keep_sweeping(files, house.keep_tidy))
         try:
             yield
         finally:
@@ -71,6 +72,10 @@ def build_server(settings: Settings, house: House) -> fastapi.FastAPI:
     @app.get("/metrics")
     async def read_metrics() -> Response:
         return Response(await asyncio.to_thread(metrics.page), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    @app.get("/gradio_api/upload_progress")
+    async def upload_progress() -> Response:
+        return Response('data: {"msg": "done"}\n\n', media_type="text/event-stream")
 
     @app.post("/gradio_api/upload")
     async def upload(request: fastapi.Request) -> Response:
@@ -127,7 +132,10 @@ def _all_up(states: Mapping[str, str]) -> bool:
     return all(state == "up" for state in states.values())
 
 
-async def _keep_sweeping(folder: Path) -> None:
-    while True:
+async def _keep_sweeping(folder: Path, keep_tidy: Callable[[], None] | None) -> None:
+    """Every minute what lies about goes, every hour what is past its time."""
+    for minute in itertools.count(1):
         await asyncio.to_thread(sweep, folder, FILE_SECONDS)
+        if keep_tidy and minute % TIDY_MINUTES == 0:
+            await asyncio.to_thread(keep_tidy)
         await asyncio.sleep(SWEEP_SECONDS)
