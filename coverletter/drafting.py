@@ -188,6 +188,10 @@ class Drafter:
                 async for step in steps:
                     yield step
 
+    def follow(self, brief: Brief, transcript: Transcript) -> AsyncGenerator[None, None]:
+        """Run the writer; see `follow`."""
+        return follow(self.writer, brief, transcript)
+
     async def second_call(self, work: Work, again: Brief, deadline: float) -> AsyncGenerator[None, None]:
         """Replace `work.text` by what another call makes of it; a call that fails or ends badly changes nothing."""
         second = Transcript()

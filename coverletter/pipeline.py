@@ -17,7 +17,7 @@ from coverletter import drafting
 from coverletter.answering import draft_answers
 from coverletter.drafting import Drafter, Writer
 from coverletter.errors import BadInput, NotFound
-from coverletter.keeping.records import owner_of
+from coverletter.keeping.rows import owner_of
 from coverletter.review.checks import CheckList, run_checks
 from coverletter.revising import draft_revision
 from coverletter.types import (

@@ -13,7 +13,9 @@ from typing import Literal
 
 import regex
 
+from coverletter.facts.tools import find_languages, find_tools
 from coverletter.writing.employers import role_nouns
+from coverletter.writing.word_lists import listed
 
 Tense = Literal["past", "present", "either"]
 MOST_WORDS = 44
@@ -31,17 +33,6 @@ _DOUBT = regex.compile(
     r"(?i)\b(?:no|not|never|none|unsuccessful|declined|withdrawn|lapsed|expired|pending|in progress|to be|planned|unfinished|paused|dropped out)\b"
 )
 _AFTER_BREAK = regex.compile(r"(?P<sign>[;:]\s+)(?P<word>[\p{L}-]+)\s+(?P<next>\S+)(?P<rest>[^;:]*)")
-_PASSIVE_NEXT = frozenset(("by", "for", "to", "as"))
-_DONE_TO_SOMEBODY = frozenset(
-    "redeployed seconded promoted awarded elected appointed nominated selected chosen invited hired recognised recognized certified chartered "
-    "mobilised mobilized assigned posted transferred named ranked rated interviewed asked".split()
-)
-_ALWAYS_DONE_TO_SOMEBODY = frozenset("seconded nominated elected promoted".split())
-_ADJECTIVES_OF_STANDING = frozenset(
-    "registered certified licensed chartered accredited qualified experienced recognised recognized".split()
-)
-_WITHOUT_ARTICLE = frozenset("lead head chair treasurer captain secretary president director foreman deputy".split())
-_PREPOSITIONS = frozenset("for of to on in at with by from as and or".split())
 _SINCE = regex.compile(r"(?i)\bsince\b")
 _PRIZE = regex.compile(r"(?i)\bof the (?:year|month|quarter|week)\b|\baward|\bprize")
 _PRONOUN = regex.compile(r"\b(?:I|I'm|I've|I’m|I’ve)\b")
@@ -81,15 +72,15 @@ def predicate_of(text: str, current: bool = False, in_present: bool = False) -> 
     first, _, after = rest.partition(" ")
     word, following = first.lower(), after.split()[0].lower()
     bases, pasts = _verbs()
-    if word in _ALWAYS_DONE_TO_SOMEBODY or (word in _DONE_TO_SOMEBODY and following in _PASSIVE_NEXT):
+    if word in listed("always_done_to_somebody") or (word in listed("done_to_somebody") and following in listed("after_a_passive")):
         return Predicate(_with_subjects(f"was {adverb}{_lowered(rest)}", current), "past")
-    if word in _ADJECTIVES_OF_STANDING:
+    if word in listed("adjectives_of_standing"):
         return None
     if word in pasts:
         return Predicate(_with_subjects(adverb + _lowered(rest), current), "either" if word in bases else "past")
     if _STATEMENT.match(text) and ":" not in text.split(";")[0]:
         return Predicate(text, "past", subject="")
-    sure = not bases.get(word, True) or bool(_NEXT_IS_AN_OBJECT.match(after)) or (in_present and following not in _PREPOSITIONS)
+    sure = not bases.get(word, True) or bool(_NEXT_IS_AN_OBJECT.match(after)) or (in_present and following not in listed("prepositions"))
     if word in bases and current and sure:
         return Predicate(_with_subjects(adverb + _lowered(rest), current), "present")
     if current and (base := _base_of_third_person(word)):
@@ -125,7 +116,7 @@ def _role(text: str, current: bool) -> Predicate | None:
         return None
     if current and _SINCE.search(text):
         be = "have been"
-    article = "" if head["noun"].lower() in _WITHOUT_ARTICLE else "an " if _VOWEL.match(text) else "a "
+    article = "" if head["noun"].lower() in listed("roles_without_article") else "an " if _VOWEL.match(text) else "a "
     return Predicate(_with_subjects(f"{be} {article}{_lowered(text)}", current), tense)
 
 
@@ -143,7 +134,7 @@ def _with_subjects(text: str, current: bool) -> str:
         word, following = found["word"], found["next"].lower()
         is_verb = word in pasts or (current and word in bases and (not bases[word] or _NEXT_IS_AN_OBJECT.match(following)))
         says_itself = _STATEMENT.match(f"{found['next']}{found['rest']}")
-        if not is_verb or following in _PASSIVE_NEXT or says_itself:
+        if not is_verb or following in listed("after_a_passive") or says_itself:
             return found.group()
         return f"{found['sign']}I {word} {found['next']}{found['rest']}"
 
@@ -207,22 +198,15 @@ def plain_request(requirement: str) -> str:
         return ""
     if _base_of_third_person(first) or _base_of_gerund(first):
         return ""
-    text = _lowered(text) if first in _COMMON_FIRST_WORDS else text
+    is_name = find_tools(words[0]) or find_languages(words[0]) or (len(words) > 1 and words[1][:1].isupper())
+    text = text if is_name else _lowered(text)
     return f"a {text}" if regex.match(r"(?i)(?:bachelor|master|degree|background|valid|current|minimum|full|clean)\b", text) else text
-
-
-_COMMON_FIRST_WORDS = frozenset(
-    "experience background knowledge fluency familiarity degree minimum current hands-on understanding proficiency expertise at more several some "
-    "any working professional practical relational recent previous prior clear sound track willingness an a the one two three four five six seven "
-    "eight nine ten real first-hand university valid full written verbal spoken basic advanced relevant technical commercial comfort confidence "
-    "ownership evidence exposure competence command enthusiasm curiosity attention strong".split()
-)
 
 
 def with_article(title: str) -> str:
     """'a Senior Engineer', 'an Analyst'; a deputy head or a treasurer goes without."""
     last = title.split()[-1].lower()
-    return title if last in _WITHOUT_ARTICLE else f"{'an' if _VOWEL.match(title) else 'a'} {title}"
+    return title if last in listed("roles_without_article") else f"{'an' if _VOWEL.match(title) else 'a'} {title}"
 
 
 def joined_tools(line: str) -> str:

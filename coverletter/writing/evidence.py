@@ -16,6 +16,7 @@ from coverletter.writing.english import Predicate
 _KIND_WEIGHT = {"required": 3.0, "responsibility": 2.0, "preferred": 1.5}
 _STATUS_WEIGHT = {"met": 1.0, "partial": 0.5, "missing": 0.0}
 _RANK_WEIGHT = (1.0, 0.45, 0.25)
+_YEAR = regex.compile(r"\b(?:19|20)\d{2}\b")
 _NUMBER = regex.compile(r"\d")
 _SUMMARY = regex.compile(r"(?i)summary|profile|about|objective|statement|hello|in short|^$|소개|요약|프로필|지원|자기|저는")
 _SKILLS = regex.compile(r"(?i)skill|tool|technolog|system|software|program|computer|기술|도구|프로그램|툴|스킬|다룰|사용")
@@ -102,7 +103,7 @@ def _fact_of(passage: Passage, place: Place, weight: float, order: int, language
         if sentence:
             return Fact(passage, place, weight, order, sentence=sentence, quoted=language == "en")
         return None
-    current = place.current or (not passage.entry and not _NUMBER.search(passage.text[-12:]))
+    current = place.current or (not passage.entry and not _YEAR.search(passage.text))
     predicate = english.predicate_of(passage.text, current, in_present)
     if predicate and (passage.kind == "bullet" or passage.entry or predicate.tense != "either"):
         return Fact(passage, place, weight, order, predicate=predicate, quoted=language == "ko")
@@ -112,7 +113,12 @@ def _fact_of(passage: Passage, place: Place, weight: float, order: int, language
 def _own_words(text: str, language: Language) -> str:
     if detect_language(text) != language:
         return ""
-    return korean.own_words(text) if language == "ko" else english.own_words(text)
+    if language == "ko":
+        return korean.own_words(text)
+    if said := english.own_words(text):
+        return said
+    predicate = english.predicate_of(text, current=True)
+    return f"I {predicate.text}." if predicate and predicate.text.startswith("am ") else ""
 
 
 def _base_weight(passage: Passage, place: Place) -> float:

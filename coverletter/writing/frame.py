@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -13,6 +14,8 @@ from coverletter.writing.employers import Place
 from coverletter.writing.english import joined, plain_request
 from coverletter.writing.evidence import Material
 from coverletter.writing.korean import plain_request as plain_korean_request
+
+SENTENCES_IN_A_PARAGRAPH = 4
 
 _TITLE_TAIL = regex.compile(r"\s*(?:모집|채용|구인|공고|직무|포지션|\([^()]*\)|\[[^\[\]]*\])$")
 
@@ -78,8 +81,8 @@ def full_frame(brief: Brief, material: Material) -> Frame:
         language=brief.language,
         tone=brief.tone,
         company=brief.posting.company.strip(),
-        title=brief.posting.title.strip(),
-        name=brief.name.strip(),
+        title=_in_small_letters(brief.posting.title.strip()),
+        name=_in_small_letters(brief.name.strip()),
         variant=brief.variant,
         job=material.last_job,
         asked=_asked(brief, material),
@@ -92,7 +95,9 @@ def full_frame(brief: Brief, material: Material) -> Frame:
 def _asked(brief: Brief, material: Material) -> str:
     """One or two requirements that the resume meets, as the posting words them."""
     plain = plain_korean_request if brief.language == "ko" else plain_request
-    same_language = [match for match in material.asked if detect_language(match.requirement) == brief.language]
+    same_language = [
+        match for match in material.asked if match.kind != "responsibility" and detect_language(match.requirement) == brief.language
+    ]
     wished = sorted(same_language, key=lambda match: match.kind != "required")
     found = [words for match in wished if (words := plain(match.requirement))]
     if not found:
@@ -101,3 +106,17 @@ def _asked(brief: Brief, material: Material) -> str:
     chosen = (found[start:] + found[:start])[: 2 if brief.language == "en" else 1]
     words = joined(chosen) if brief.language == "en" else f"‘{chosen[0]}’"
     return phrases.ASKED[brief.language][brief.variant % len(phrases.ASKED[brief.language])].format(asked=words)
+
+
+def _in_small_letters(name: str) -> str:
+    """A name or title in capitals as people write it; acronyms of up to three letters stay."""
+    if not name.isupper() or not name.isascii():
+        return name
+    return " ".join(word if len(word.strip(",.")) <= 3 else word.capitalize() for word in name.split())
+
+
+def in_paragraphs(sentences: Sequence[str]) -> list[str]:
+    """Sentences in paragraphs of at most four, none left alone at the end."""
+    parts = -(-len(sentences) // SENTENCES_IN_A_PARAGRAPH)
+    size = -(-len(sentences) // parts) if parts else 1
+    return [" ".join(sentences[start : start + size]) for start in range(0, len(sentences), size)]

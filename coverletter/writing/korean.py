@@ -15,6 +15,7 @@ from importlib.resources import files
 import regex
 
 from coverletter.text.sentences import kiwi
+from coverletter.writing.word_lists import listed
 
 MOST_CHARACTERS = 150
 _MOST_CLAUSES = 3
@@ -28,14 +29,9 @@ _GAP = regex.compile(r"쉬었|쉬는|공백|휴직|아래|끝났|없|못|일했�
 _CLOSED_TIME = regex.compile(r"(?:19|20)\d{2}[^)]{0,12}[~–-]\s?(?:(?:19|20)\d{2}|\d{1,2})")
 _DATES_IN_PARENTHESES = regex.compile(r"\s*[(（](?:19|20)\d{2}[^()（）]*[)）]")
 _FINISHED = regex.compile(r"니다[.!]?$")
-_MODIFIER = frozenset(
-    "정기 일상 사전 사후 공동 자체 전수 현장 의료 단독 수시 상시 긴급 일괄 개별 집중 종합 정밀 무상 유상 자원 재능 기술 실시간 최초 직접 추가 신규 전면 부분 상호 교차 "
-    "정량 정성 월간 주간 연간 분기 반기 일일 야간 주말 온라인 오프라인 원격 대면 비대면 최종 1차 2차 중간 전체 전담 대외 대내 영문 국문".split()
-)
 _TIME = regex.compile(
     r"(?:매\s?(?:일|주|월|년|달|분기)|동안|이후|이전|당시|때|(?<!\p{Hangul})(?:시|전|후)|(?:분기|반기|격주|주|월|달|연|년)마다|\d+\s?(?:개월|년|주|일)(?:간)?)$"
 )
-_LIGHT = frozenset("담당 관리 진행 수행 총괄 보조 지원 전담 주도 실시 완료 운영 참여 수립 시행 준비 추진 대행 검토 지도 작업 맡".split())
 _JOINED_DEEDS = regex.compile(r"^(?P<left>.*\s(?P<noun>\S+?))(?:과|와| 및)\s(?P<right>.+)$")
 _HAS_PARTICLE = regex.compile(r"(?:[을를이가은는도만에와과로의서며고]|까지|부터|마다|당|별|기준)$")
 _SHARE = regex.compile(r"^(?P<what>.*[\p{Hangul}\p{Latin})’”])\s(?P<share>(?:약\s?)?\d[\d.,]*\s?(?:%p?|퍼센트|배))$")
@@ -152,11 +148,11 @@ def _noun_clause(text: str) -> Clause | None:
         return None
     if (both := _JOINED_DEEDS.match(before)) and both["noun"] in _verbal_nouns():
         left = _noun_clause(both["left"]) if not regex.search(r"의\s\S+$", both["left"]) else None
-        if left and (noun not in _LIGHT or both["right"].split()[-1] not in _verbal_nouns()):
+        if left and (noun not in listed("korean_light_nouns") or both["right"].split()[-1] not in _verbal_nouns()):
             right = _noun_clause(f"{both['right']} {noun}")
             if right:
                 return Clause(f"{left.ending(('고', 'EC'))} {right.before}", right.stem, goes_on, also=True)
-        if noun not in _LIGHT:
+        if noun not in listed("korean_light_nouns"):
             particle = "self"
     if (tag == "JC" and not has_object) or regex.search(r"[A-Za-z]/[A-Za-z]$", before):
         particle = "self"
@@ -166,7 +162,7 @@ def _noun_clause(text: str) -> Clause | None:
     if _ends_with_from_to(before) or _TIME.search(before):
         return Clause(f"{before} {noun}", ((stem, "XSV"),), goes_on)
     rest, _, last = before.rpartition(" ")
-    if last in _MODIFIER and rest:
+    if last in listed("korean_modifiers") and rest:
         before = f"{_marked(rest, particle)} {last}"
     elif tag.startswith(("NN", "SL", "SN", "XSN", "SS", "NR", "SH", "NP", "SW", "MAG", "W_")) and last not in (
         "함께",

@@ -9,6 +9,9 @@ from coverletter.types import Brief, Question, Unit
 TOLERANCE = 0.10
 """A letter is as long as asked within this share of the length."""
 
+LEAST_SHARE = 0.80
+"""An answer fills at least this share of its limit, as the forms' readers expect (80 to 95 percent)."""
+
 _SHORTEST: dict[Unit, int] = {"words": 40}
 _LONGEST: dict[Unit, int] = {"words": 1_500}
 _SHORTEST_IN_CHARACTERS, _LONGEST_IN_CHARACTERS = 100, 6_000
@@ -39,8 +42,13 @@ def check_limit(question: Question) -> None:
 
 
 def refit_of(brief: Brief, text: str) -> Brief | None:
-    """The brief that brings a letter of the wrong length to the right one, or None when it is right."""
+    """The brief that brings a text of the wrong length to the right one, or None when it is right.
+
+    A letter is right within a tenth of its length; an answer from 80 percent of its limit up to the limit.
+    """
     length = count(text, brief.unit)
-    if abs(length - brief.length) <= brief.length * TOLERANCE:
-        return None
-    return brief.model_copy(update={"task": "shorten" if length > brief.length else "lengthen", "draft": text})
+    if brief.question:
+        is_right, is_long = LEAST_SHARE * brief.length <= length <= brief.length, length > brief.length
+    else:
+        is_right, is_long = abs(length - brief.length) <= brief.length * TOLERANCE, length > brief.length
+    return None if is_right else brief.model_copy(update={"task": "shorten" if is_long else "lengthen", "draft": text})

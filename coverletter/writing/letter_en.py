@@ -10,9 +10,7 @@ import regex
 from coverletter.writing.employers import Place
 from coverletter.writing.english import joined_tools, statement_lowered, with_article
 from coverletter.writing.evidence import Fact
-from coverletter.writing.frame import Frame
-
-SENTENCES_IN_A_PARAGRAPH = 4
+from coverletter.writing.frame import Frame, in_paragraphs
 
 _NEXT = ("I also {deed}", "I {deed}", "In the same role, I {deed}", "I {deed}")
 _NEXT_ELSEWHERE = ("I also {deed}", "I {deed}", "I {deed}")
@@ -36,8 +34,7 @@ def body(frame: Frame, facts: Sequence[Fact]) -> list[str]:
     in_order = sorted(facts, key=lambda fact: fact.order)
     for _, group in groupby(in_order, key=lambda fact: (fact.passage.heading, fact.place)):
         sentences = _sentences(frame, list(group), seen)
-        for start in range(0, len(sentences), SENTENCES_IN_A_PARAGRAPH):
-            paragraphs.append(" ".join(sentences[start : start + SENTENCES_IN_A_PARAGRAPH]))
+        paragraphs += in_paragraphs(sentences)
     if frame.asked:
         paragraphs[:1] = [f"{frame.asked} {paragraphs[0]}"] if paragraphs else [frame.asked]
     if tools := joined_tools(frame.tools):
@@ -100,7 +97,7 @@ def _lead(frame: Frame, place: Place, seen: list[Place]) -> str:
     if not place.employer:
         return f"As {place.title}, " if place.title and not known else ""
     if before is not None and before.employer == place.employer:
-        return f"Earlier in the same house, as {place.title}, " if place.title else f"Also at {place.employer}, "
+        return f"Earlier at {place.employer}, as {place.title}, " if place.title else f"Also at {place.employer}, "
     if known or not place.title:
         return f"At {place.employer}, "
     if place.current:
@@ -116,6 +113,8 @@ def _lead(frame: Frame, place: Place, seen: list[Place]) -> str:
 def _quotation(fact: Fact, number: int) -> str:
     """A line in another language is cited as it stands."""
     text = fact.passage.text.rstrip(" .")
+    if number == 0 and fact.place.kind == "project" and fact.place.employer:
+        return f"Of the project {fact.place.employer} my resume says: “{text}”."
     if number == 0 and fact.place.employer:
         return f"Of my time at {fact.place.employer} my resume says: “{text}”."
     return f"It also says: “{text}”." if number else f"My resume says: “{text}”."

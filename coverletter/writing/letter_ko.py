@@ -7,10 +7,9 @@ from itertools import groupby
 
 from coverletter.writing.english import joined_tools
 from coverletter.writing.evidence import Fact
-from coverletter.writing.frame import Frame
+from coverletter.writing.frame import Frame, in_paragraphs
 from coverletter.writing.korean import with_particle
 
-SENTENCES_IN_A_PARAGRAPH = 4
 _NEXT = ("또한 ", "", "이와 함께 ", "")
 
 
@@ -30,8 +29,7 @@ def body(frame: Frame, facts: Sequence[Fact]) -> list[str]:
     in_order = sorted(facts, key=lambda fact: fact.order)
     for number, (_, group) in enumerate(groupby(in_order, key=lambda fact: (fact.passage.heading, fact.place))):
         sentences = _sentences(frame, list(group), number)
-        for start in range(0, len(sentences), SENTENCES_IN_A_PARAGRAPH):
-            paragraphs.append(" ".join(sentences[start : start + SENTENCES_IN_A_PARAGRAPH]))
+        paragraphs += in_paragraphs(sentences)
     if frame.asked:
         paragraphs[:1] = [f"{frame.asked} {paragraphs[0]}"] if paragraphs else [frame.asked]
     if tools := joined_tools(frame.tools):

@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Callable, Mapping
 import regex
 
 from coverletter.types import Brief, Chunk
+from coverletter.writing.adjusting import lengthen, revise, shorten
+from coverletter.writing.answers import compose_answer
 from coverletter.writing.composing import Composed, compose_letter
 
 NAME = "offline"
@@ -42,9 +44,9 @@ def _unchanged(brief: Brief) -> Composed:
 
 _TASKS: Mapping[str, Callable[[Brief], Composed]] = {
     "letter": compose_letter,
-    "answer": compose_letter,
-    "revise": _unchanged,
+    "answer": compose_answer,
+    "revise": revise,
     "mend": _unchanged,
-    "shorten": _unchanged,
-    "lengthen": _unchanged,
+    "shorten": shorten,
+    "lengthen": lengthen,
 }
