@@ -1,7 +1,8 @@
 """General job terms of both languages as concepts: `concepts("led the team") & concepts("팀을 이끌었다")` is not empty.
 
-The tables are hand-made general knowledge, one concept a line: English forms, "=", Korean forms, each separated by "|". A Korean form ending in
-다 is a verb and is met in any of its forms; every other is a noun and is met where it begins and ends with Kiwi's morphemes, blanks aside.
+The tables are hand-made general knowledge, one concept a line: English forms, "=", Korean forms, each separated by "|". A Korean form
+ending in 다 is a verb and is met in any of its forms; every other is a noun and is met where it begins and ends with Kiwi's morphemes,
+blanks aside.
 """
 
 from __future__ import annotations
@@ -17,9 +18,7 @@ from coverletter.text.sentences import kiwi
 _ENGLISH_WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’]*(?:[0-9]+)?|[0-9]+[A-Za-z]+")
 _HANGUL = re.compile(r"[가-힣]")
 _JOINTS = re.compile(r"[\s\-/&.'’]{0,3}")
-_KOREAN_ENDINGS = frozenset(
-    "사 실 부 과 팀 장 원 자 학 법 률 율 비 서 품 기 성 화 력 업 소 국 권 금 액 증 표 안 식 형 용 별 상 망 처 인 량 도 제 업무 담당 작업 사업 활동".split()
-)
+_ENDINGS = re.compile(r"[사실부과팀장원자학법률율비서품기성화력업소국권금액증표안식형용별상망처인량도제]|업무|담당|작업|사업|활동")
 _NOUN_LIKE = ("N", "XR", "SL", "SN", "XS", "XP", "MM", "VV", "VA", "MAG", "SH")
 
 
@@ -94,7 +93,7 @@ def _english_terms(text: str) -> list[FoundTerm]:
 def _korean_terms(text: str) -> list[FoundTerm]:
     lexicon = _lexicon()
     tokens = kiwi().tokenize(text)
-    found = []
+    found: list[FoundTerm] = []
     ends = {token.end for token in tokens}
     for token in tokens:
         if token.tag.startswith(("VV", "VA")):
@@ -105,7 +104,7 @@ def _korean_terms(text: str) -> list[FoundTerm]:
 
 
 def _korean_nouns_from(text: str, start: int, first_end: int, ends: set[int], lexicon: _Lexicon) -> list[FoundTerm]:
-    found = []
+    found: list[FoundTerm] = []
     form = ""
     for position in range(start, len(text)):
         if text[position] == " ":
@@ -115,7 +114,7 @@ def _korean_nouns_from(text: str, start: int, first_end: int, ends: set[int], le
             break
         end = position + 1
         if form in lexicon.korean_nouns:
-            inside = end < first_end and text[end:first_end] in _KOREAN_ENDINGS and len(form) > 1
+            inside = len(form) > 1 and end < first_end and _ENDINGS.fullmatch(text, end, first_end)
             if end in ends or inside:
                 found.extend(FoundTerm(concept, field, start, end) for concept, field in lexicon.korean_nouns[form])
     return found

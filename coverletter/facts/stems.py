@@ -6,44 +6,36 @@ Simple suffix rules and a list of irregular verbs. Does not join word families (
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
-_IRREGULAR = {
-    "led": "lead", "ran": "run", "built": "build", "wrote": "write", "written": "write", "taught": "teach", "held": "hold", "grew": "grow",
-    "grown": "grow", "won": "win", "sold": "sell", "bought": "buy", "spoke": "speak", "spoken": "speak", "kept": "keep", "dealt": "deal",
-    "drove": "drive", "driven": "drive", "oversaw": "oversee", "overseen": "oversee", "undertook": "undertake", "undertaken": "undertake",
-    "made": "make", "met": "meet", "brought": "bring", "began": "begin", "begun": "begin", "gave": "give", "given": "give", "took": "take",
-    "taken": "take", "chose": "choose", "chosen": "choose", "sent": "send", "paid": "pay", "spent": "spend", "saw": "see", "seen": "see",
-    "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "drew": "draw", "drawn": "draw", "flew": "fly", "flown": "fly",
-    "lost": "lose", "thought": "think", "caught": "catch", "sought": "seek", "laid": "lay", "lent": "lend", "went": "go", "gone": "go",
-    "knew": "know", "known": "know", "threw": "throw", "wore": "wear", "swam": "swim", "sang": "sing", "told": "tell", "said": "say",
-    "heard": "hear", "stood": "stand", "understood": "understand", "became": "become", "came": "come", "did": "do", "done": "do",
-    "was": "be", "were": "be", "been": "be", "had": "have", "has": "have", "dug": "dig", "fed": "feed", "shot": "shoot", "slept": "sleep",
-    "people": "person", "children": "child", "men": "man", "women": "woman", "mice": "mouse", "analyses": "analysis", "criteria": "criterion",
-    "data": "data", "diagnoses": "diagnosis", "bases": "basis", "hypotheses": "hypothesis", "crises": "crisis", "indices": "index",
-    "programme": "program", "programmes": "program", "licence": "license", "licences": "license", "practise": "practice",
-    "practised": "practice", "cheque": "check", "grey": "gray", "tyre": "tire", "aluminium": "aluminum", "enrol": "enroll", "fulfil": "fulfill",
-    "skilful": "skillful", "orthopaedic": "orthopedic", "paediatric": "pediatric", "anaesthesia": "anesthesia", "anaesthetic": "anesthetic",
-    "haematology": "hematology", "oncological": "oncology", "catalogue": "catalog", "dialogue": "dialog", "judgement": "judgment",
-}  # fmt: skip
-_KEPT = frozenset(
-    "news business process access address analysis basis campus status bus focus bonus canvas thesis diagnosis gas series species always "
-    "sales operations logistics physics ethics mathematics economics statistics electronics mechanics basics need feed speed breed seed red bed "
-    "bring king ring sing thing spring string wing evening morning ceiling during nothing something anything building".split()
-)
 _VOWEL = re.compile(r"[aeiouy]")
+
+
+@cache
+def _exceptions() -> tuple[dict[str, str], frozenset[str]]:
+    """Irregular forms to their word, and the words that only look like forms of another."""
+    irregular: dict[str, str] = {}
+    kept: set[str] = set()
+    for line in files("coverletter.facts").joinpath("tables/stems.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            word, forms = line.split("\t")
+            if word == "=":
+                kept.update(forms.split())
+            else:
+                irregular.update(dict.fromkeys(forms.split(), word))
+    return irregular, frozenset(kept)
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of one word, lower case: "managed", "manages" and "managing" give the same one. Not itself a word."""
     word = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
-    word = _IRREGULAR.get(word, word)
-    if len(word) <= 3 or word in _KEPT or not word.isascii():
+    irregular, kept = _exceptions()
+    word = irregular.get(word, word)
+    if len(word) <= 3 or word in kept or not word.isascii():
         return _evened(word)
-    if word.endswith("ies") and len(word) > 4:
-        word = word[:-3] + "y"
-    elif word.endswith("ied") and len(word) > 4:
+    if word.endswith(("ies", "ied")) and len(word) > 4:
         word = word[:-3] + "y"
     elif word.endswith(("sses", "shes", "ches", "xes", "zes")):
         word = word[:-2]
@@ -51,7 +43,7 @@ def stem(word: str) -> str:
         word = word[:-1]
     for suffix in ("ing", "ed"):
         base = word.removesuffix(suffix)
-        if base != word and len(base) >= 3 and _VOWEL.search(base) and word not in _KEPT:
+        if base != word and len(base) >= 3 and _VOWEL.search(base):
             word = base[:-1] if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "sz" else base
             break
     return _evened(word)
