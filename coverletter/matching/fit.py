@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from coverletter.errors import NotReady
-from coverletter.matching.clauses import clauses_of
-from coverletter.matching.words import bm25, words_of
-from coverletter.types import Evidence, Fit, Match, Passage, Posting, Requirement, Resume
+from coverletter.matching.comparison import Comparison, Matrix, compare
+from coverletter.matching.held import hold
+from coverletter.matching.ranker import Ranker, shipped_ranker
+from coverletter.types import Evidence, Fit, Match, MatchStatus, Passage, Posting, Requirement, Resume
 
 Vectors = npt.NDArray[np.float32]
 
@@ -24,9 +25,6 @@ CREDIT = {"met": 1.0, "partial": 0.5, "missing": 0.0}
 
 class Embedder(Protocol):
     """`embedding.SentenceEmbedder`."""
-
-    @property
-    def name(self) -> str: ...
 
     def embed(self, texts: Sequence[str]) -> Vectors: ...
 
@@ -50,9 +48,10 @@ class Matcher:
     without one nothing is kept. While the index cannot be reached the vectors are computed instead, with the same result.
     """
 
-    def __init__(self, embedder: Embedder, index: EvidenceIndex) -> None:
+    def __init__(self, embedder: Embedder, index: EvidenceIndex, ranker: Ranker | None = None) -> None:
         self._embedder = embedder
         self._index = index
+        self._ranker = ranker or shipped_ranker()
 
     def match(self, resume: Resume, posting: Posting, notes: Sequence[Passage], today: date, owner: str = "") -> Fit:
         """Every requirement of the posting with its status and at most three quotations, best first.
@@ -61,46 +60,48 @@ class Matcher:
         """
         passages = (*resume.passages, *notes)
         if not posting.requirements or not passages:
-            missing = tuple(Match(requirement=r.text, kind=r.kind, status="missing", score=0, evidence=()) for r in posting.requirements)
-            return Fit(posting=posting, matches=missing, coverage=0.0)
-        clauses = [clauses_of(requirement.text) for requirement in posting.requirements]
-        queries = list(dict.fromkeys(clause for parts in clauses for clause in parts))
-        cosines = self._cosines(queries, [passage.text for passage in passages], owner, resume.id)
-        places = {query: place for place, query in enumerate(queries)}
-        lexical = bm25([words_of(r.text) for r in posting.requirements], [words_of(p.text) for p in passages])
-        matches = tuple(
-            _match(requirement, passages, cosines[[places[clause] for clause in parts]], row)
-            for requirement, parts, row in zip(posting.requirements, clauses, lexical, strict=True)
+            nothing = tuple(_nothing(requirement) for requirement in posting.requirements)
+            return Fit(posting=posting, matches=nothing, coverage=0.0)
+        compared = compare(
+            [requirement.text for requirement in posting.requirements],
+            hold(passages),
+            lambda queries: self._cosines(queries, passages, owner, resume.id),
         )
+        matches = tuple(_match(*pair, self._ranker, today) for pair in zip(posting.requirements, compared, strict=True))
         return Fit(posting=posting, matches=matches, coverage=coverage_of(matches))
 
     def forget(self, owner: str) -> int:
         """Erase the vectors kept for `owner`; how many there were. Raises `NotReady` when the index cannot be reached."""
         return self._index.forget(owner)
 
-    def _cosines(self, queries: Sequence[str], texts: Sequence[str], owner: str, resume_id: str) -> npt.NDArray[np.float64]:
-        """The cosine of every query with every text, from the index where they are kept; shape (queries, texts)."""
+    def _cosines(self, queries: Sequence[str], passages: Sequence[Passage], owner: str, resume_id: str) -> Matrix:
+        """The cosine of every query with every passage, those of the resume from the index; shape (queries, passages)."""
         asked = self._embedder.embed(queries)
-        if owner:
+        kept = [passage.text for passage in passages if passage.source == "resume"] if owner else []
+        found: dict[str, Matrix] = {}
+        if kept:
             try:
-                return self._kept_cosines(asked, texts, owner, resume_id)
+                found = self._kept_cosines(asked, kept, owner, resume_id)
             except NotReady:
-                pass
-        return np.asarray(asked @ self._embedder.embed(texts).T, dtype=float)
+                found = {}
+        others = [passage.text for passage in passages if passage.text not in found]
+        products = asked @ self._embedder.embed(others).T if others else np.empty((len(queries), 0))
+        found |= dict(zip(others, np.asarray(products, dtype=float).T, strict=True))
+        return np.stack([found[passage.text] for passage in passages], axis=1)
 
-    def _kept_cosines(self, asked: Vectors, texts: Sequence[str], owner: str, resume_id: str) -> npt.NDArray[np.float64]:
+    def _kept_cosines(self, asked: Vectors, texts: Sequence[str], owner: str, resume_id: str) -> dict[str, Matrix]:
+        """Cosines by text; what the index does not hold, or does not find although it does, is put there (again)."""
         ids = {hashlib.sha256(f"{owner}\n{text}".encode()).hexdigest()[:32]: text for text in texts}
-        held = self._index.held(owner, resume_id)
-        lacking = {id: text for id, text in ids.items() if id not in held}
+        lacking = ids.keys() - self._index.held(owner, resume_id)
         for _ in range(2):
             if lacking:
-                self._index.upsert(owner, resume_id, list(lacking), self._embedder.embed(list(lacking.values())))
-            found = self._index.query(owner, resume_id, asked, len(held | ids.keys()))
-            lacking = {id: text for id, text in ids.items() if any(id not in hits for hits in found)}
+                wanted = sorted(lacking)
+                self._index.upsert(owner, resume_id, wanted, self._embedder.embed([ids[id] for id in wanted]))
+            hits = self._index.query(owner, resume_id, asked, len(self._index.held(owner, resume_id)))
+            lacking = {id for id in ids if any(id not in row for row in hits)}
             if not lacking:
-                by_text = {text: id for id, text in ids.items()}
-                return np.array([[hits[by_text[text]] for text in texts] for hits in found])
-        return np.asarray(asked @ self._embedder.embed(texts).T, dtype=float)
+                break
+        return {text: np.array([row[id] for row in hits]) for id, text in ids.items() if id not in lacking}
 
 
 def coverage_of(matches: Sequence[Match]) -> float:
@@ -109,20 +110,25 @@ def coverage_of(matches: Sequence[Match]) -> float:
     return sum(WEIGHT[match.kind] * CREDIT[match.status] for match in matches) / whole if whole else 0.0
 
 
-def _match(
-    requirement: Requirement, passages: Sequence[Passage], cosines: npt.NDArray[np.float64], lexical: npt.NDArray[np.float64]
-) -> Match:
-    scores = 0.6 * cosines[0] + 0.4 * cosines.max(axis=0) + 0.25 * lexical / max(float(lexical.max()), 4.0)
-    scores = scores - np.array([0.3 if passage.kind in ("heading", "contact") else 0.0 for passage in passages])
-    order = np.argsort(-scores)[:MOST_EVIDENCE]
-    best = float(np.clip(scores[order[0]], 0, 1))
-    status = "met" if best > 0.55 else "partial" if best > 0.45 else "missing"
-    evidence = tuple(
-        Evidence(
-            text=passages[place].text, page=passages[place].page, score=float(np.clip(scores[place], 0, 1)), source=passages[place].source
-        )
-        for place in order
-    )
+def _nothing(requirement: Requirement) -> Match:
+    return Match(requirement=requirement.text, kind=requirement.kind, status="missing", score=0.0, evidence=())
+
+
+def _match(requirement: Requirement, comparison: Comparison, ranker: Ranker, today: date) -> Match:
+    scores = ranker.scores(comparison.rows)
+    chances = ranker.probabilities(scores)
+    order = np.argsort(-scores, kind="stable")[:MOST_EVIDENCE]
+    best = float(chances[order[0]])
+    status: MatchStatus = "met" if best > 0.4 else "partial" if best > 0.25 else "missing"
+    evidence = tuple(_quote(comparison.held.passages[place], float(chances[place])) for place in order)
     return Match(
-        requirement=requirement.text, kind=requirement.kind, status=status, score=best, evidence=() if status == "missing" else evidence
+        requirement=requirement.text,
+        kind=requirement.kind,
+        status=status,
+        score=round(best, 4),
+        evidence=() if status == "missing" else evidence,
     )
+
+
+def _quote(passage: Passage, score: float) -> Evidence:
+    return Evidence(text=passage.text, page=passage.page, score=round(score, 4), source=passage.source)
