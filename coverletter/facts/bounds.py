@@ -20,7 +20,7 @@ _SUFFIX_OK = r"^(?:[가이은는을를의도]?\s?)?"
 _AFTER: tuple[tuple[Bound, regex.Pattern[str]], ...] = (
     ("at_least", regex.compile(r"^\s?(?:\p{Hangul}{0,4}\s?)?이상|^\s(?:\p{L}+\s)?or more\b|^\+|^\splus\b", _I)),
     ("at_most", regex.compile(r"^\s?(?:이하|이내|안쪽|안에)|^\s(?:\p{L}+\s)?(?:at most|or less|or fewer)\b", _I)),
-    ("under", regex.compile(r"^\s?(?:[가이은는을를의에]|에도)?\s?(?:미만|가까이|가까운|가까워|조금 못|못 미|못\s?미치|채 (?:안|되지|못|걸리지)|조금 안|조금 넘지|채\s)", _I)),
+    ("under", regex.compile(r"^\s?(?:[가이은는을를의에]|에도)?\s?(?:미만|아래|밑으로|가까이|가까운|가까워|조금 못|못 미|못\s?미치|채 (?:안|되지|못|걸리지)|조금 안|조금 넘지|채\s)", _I)),
     ("over", regex.compile(r"^\s?(?:\p{Hangul}{0,3}\s?)?(?:[가이은는을를의]\s?)?(?:조금\s|훌쩍\s|한참\s|꽤\s)?(?:넘게|넘는|넘은|넘겨|넘긴|넘었|넘도록|넘어|넘습|초과|웃도는|웃돌|남짓|상회)|^\s(?:and (?:a bit|more)|plus)\b", _I)),
     ("about", regex.compile(r"^\s?(?:\p{Hangul}{0,2}\s?)?(?:가량|정도|쯤|안팎|내외|전후|꼴)|^\s(?:\p{L}+\s)?(?:or so|give or take|or thereabouts|approximately)\b|^-odd\b|^-ish\b", _I)),
 )  # fmt: skip
@@ -32,6 +32,7 @@ _PER_AFTER = regex.compile(
 _PER_BEFORE = regex.compile(
     r"(?P<unit>하루에?|일평균|일\s?평균|매일|날마다|한\s?주에?|일주일에|주당|주\s?평균|주간|매주|주마다|한\s?달에?|월\s?평균|월평균|월|월간|매월|매달|달마다|다달이|분기당|분기마다|한\s?해에?|연\s?평균|연평균|연간|연|해마다|매년|년간|주)"
     r"\s?(?:평균\s?|약\s?|최대\s?|꼬박\s?)?$"
+    r"|(?<!\p{Hangul})(?P<unit>주간|월간|연간|일평균|월평균|연평균|매주|매월|매년)\s(?:\p{Hangul}{1,6}\s){1,2}(?:약\s?)?$"
 )
 _PER_BEFORE_ENGLISH = regex.compile(
     r"\b(?P<adverb>daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b(?:\s\p{L}+){0,4}\s(?:of\s)?(?:[A-Z]{0,3}[$€£]|KRW\s)?$", _I

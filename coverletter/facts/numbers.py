@@ -46,7 +46,7 @@ _FRACTION = regex.compile(
 )
 _KOREAN_FRACTION = regex.compile(r"(\d+|[이삼사오육칠팔구십]|세|네)\s?분의\s?(\d+|[일이삼사오육칠팔구])")
 _HALF = regex.compile(r"절반|반(?=으로|만 |\s?이상|\s가까)")
-_TWICE = regex.compile(r"\b(?:twice|doubl(?:e|ed|es|ing)|twofold|two-fold)\b|갑절|두\s?배|곱절", regex.IGNORECASE)
+_TWICE = regex.compile(r"\b(?:twice(?=\s(?:as|the|its|what|my|our|their|that))|doubl(?:e|ed|es|ing)|twofold|two-fold)\b|갑절|두\s?배|곱절", regex.IGNORECASE)
 _THRICE = regex.compile(r"\b(?:tripl(?:e|ed|ing)|threefold|three-fold|thrice)\b|세\s?배", regex.IGNORECASE)
 _HALVED = regex.compile(r"\bhalv(?:e|ed|es|ing)\b|반토막|반감", regex.IGNORECASE)
 _OUT_OF = regex.compile(r"\s(?:\p{L}+\s)?(?:in|out of|of|of the|of all|of its|of my|of our|of their|in every)\s", regex.IGNORECASE)
@@ -138,7 +138,7 @@ def _quantity(text: str, numeral: Numeral) -> Quantity | None:
         if following["unit"] in ("주",) and regex.match(r"년|요", text[end:]):
             return None
         value = numeral.value
-        if regex.match(r"\s?반(?=\s|을|이|의|만|동안|간|,|\.|$)", text[end:]) and dimension == "time" and factor >= 60:
+        if regex.match(r"\s?반(?=\s|을|이|의|만|에|부터|가|동안|간|,|\.|$)", text[end:]) and dimension == "time" and factor >= 60:
             value += 0.5
         return replace(_make(text, numeral, dimension, unit, factor, numeral.start, end), value=value * factor)
     if half := regex.match(r"\s(?:and\s)?a\shalf\s(years?|months?|hours?|days?|weeks?)", text[numeral.end :]):
@@ -226,7 +226,8 @@ def _shares_of(text: str, quantities: list[Quantity]) -> list[Quantity]:
             continue
         if 0 < part.value <= whole.value and whole.value > 1:
             share = part.value / whole.value
-            found.append(Quantity(share, "share", "of", part.bound, 0.5 / whole.value, "", first.start, second.end))
+            worded = whole.value <= 10 and not any(character.isdigit() for character in text[first.start : second.end])
+            found.append(Quantity(share, "share", "of", part.bound, 0.05 if worded else 0.5 / whole.value, "", first.start, second.end))
     return found
 
 
@@ -333,12 +334,12 @@ def value_fits(claimed: Quantity, value: float) -> bool:
         return False
     if claimed.dimension in ("rank", "grade", "name"):
         return False
-    in_words = claimed.dimension == "share" and claimed.unit == "share" and claimed.step == 0.05
+    in_words = claimed.dimension == "share" and claimed.step == 0.05
     ratio = value / said
     if claimed.bound in ("over", "at_least"):
         return 1 - 1e-9 <= ratio <= (1.22 if in_words else 1.3) or (claimed.dimension == "multiple" and 1 <= ratio <= 1.5)
     if claimed.bound in ("under", "at_most"):
-        return 0.8 <= ratio <= 1 + 1e-9
+        return 0.8 <= ratio <= 1 + 1e-9 or (claimed.dimension == "share" and 0 <= said - value <= 0.05)
     if claimed.bound == "about":
         return 0.86 <= ratio <= 1.15
     if in_words:

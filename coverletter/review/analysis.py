@@ -8,7 +8,7 @@ from functools import cached_property
 
 from coverletter.review.credentials import judge_credentials
 from coverletter.review.dossier import Dossier, Embedder
-from coverletter.review.entries import judge_entries
+from coverletter.review.entries import focus_of, judge_entries
 from coverletter.review.limits import judge_limits
 from coverletter.review.linking import Claim, link
 from coverletter.review.mood import judge_mood
@@ -46,6 +46,7 @@ def analyse(sentences: Sequence[str], dossier: Dossier, embedder: Embedder) -> t
     found: list[Analysis] = []
     row = 0
     before: Statement | None = None
+    focus: frozenset[int] = frozenset()
     for number, statement in enumerate(statements):
         assert vectors is not None
         rows = vectors[row : row + 1 + len(statement.clauses)]
@@ -56,13 +57,13 @@ def analyse(sentences: Sequence[str], dossier: Dossier, embedder: Embedder) -> t
             *judge_limits(claim, dossier, rows),
             *judge_quantities(claim, dossier),
             *judge_times(claim, dossier),
-            *judge_entries(claim, dossier),
+            *judge_entries(claim, dossier, focus),
             *judge_credentials(claim, dossier),
             *judge_skills(claim, dossier),
             *_coverage(claim),
         ]
         found.append(Analysis(claim, tuple(signals), tuple(judge_mood(claim, dossier, position))))
-        before = statement
+        before, focus = statement, focus_of(claim, dossier) or focus
     return tuple(found)
 
 

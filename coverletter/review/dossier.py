@@ -12,6 +12,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from coverletter.facts.dates import FoundRange, find_date_ranges
+from coverletter.review.places import proper_words
 from coverletter.review.statements import Statement
 from coverletter.text.sentences import split_sentences
 from coverletter.types import Passage, Posting, Resume
@@ -43,6 +45,7 @@ class Entry:
     header: Statement
     heading: str
     lines: tuple[int, ...]
+    places: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class Dossier:
     vectors: Vectors
     clause_vectors: Vectors
     clause_lines: npt.NDArray[np.int64]
+    places: dict[str, frozenset[int]]
     posting: tuple[Statement, ...]
     posting_vectors: Vectors
     company: str
@@ -82,25 +86,60 @@ def units_of(statement: Statement) -> frozenset[str]:
     )
 
 
-def open_dossier(
-    resume: Resume, posting: Posting | None, notes: Sequence[Passage], embedder: Embedder, today: date
-) -> Dossier:
+def _homes(passages: Sequence[Passage]) -> list[int]:
+    """The number of the entry that each passage stands under, -1 for none.
+
+    A line below a header that says more of the same job ("family business, 40 employees", a leave, a promotion) may have been read as a header
+    of its own; it goes with the header above when it has no stretch of time of its own, or one within.
+    """
+    homes: list[int] = []
+    numbers: dict[str, int] = {}
+    spans: list[tuple[FoundRange, ...]] = []
+    fresh = -1
+    for passage in passages:
+        if not passage.entry:
+            homes.append(-1)
+            fresh = -1
+            continue
+        known = passage.entry in numbers
+        if not known:
+            mine = find_date_ranges(passage.entry)
+            if passage.kind == "entry" and fresh >= 0 and spans[fresh] and (not mine or _within(mine, spans[fresh])):
+                numbers[passage.entry] = fresh
+            else:
+                numbers[passage.entry] = len(spans)
+                spans.append(mine)
+        homes.append(numbers[passage.entry])
+        fresh = homes[-1] if passage.kind == "entry" else -1
+    return homes
+
+
+def _within(inner: Sequence[FoundRange], outer: Sequence[FoundRange]) -> bool:
+    return all(
+        any(
+            whole.range.start <= part.range.start
+            and (whole.range.end is None or (part.range.end is not None and part.range.end <= whole.range.end))
+            for whole in outer
+        )
+        for part in inner
+    )
+
+
+def _entry(index: int, lines: Sequence[Line]) -> Entry:
+    own = [line for line in lines if line.entry == index]
+    header = " ".join(dict.fromkeys(line.passage.entry.replace("\n", " ") for line in own))
+    return Entry(Statement(header), own[0].passage.heading, tuple(line.number for line in own), proper_words(header))
+
+
+def open_dossier(resume: Resume, posting: Posting | None, notes: Sequence[Passage], embedder: Embedder, today: date) -> Dossier:
     """Read every line once. Costs one embedding batch."""
     passages = [passage for passage in [*resume.passages, *notes] if passage.text.strip()]
-    headers: dict[str, int] = {}
-    lines: list[Line] = []
-    for number, passage in enumerate(passages):
-        entry = headers.setdefault(passage.entry, len(headers)) if passage.entry else -1
-        statement = Statement(passage.text)
-        lines.append(Line(number, passage, statement, tuple(Statement(clause) for clause in statement.clauses), entry))
-    entries = tuple(
-        Entry(
-            Statement(header.replace("\n", " ")),
-            next(line.passage.heading for line in lines if line.entry == index),
-            tuple(line.number for line in lines if line.entry == index),
-        )
-        for header, index in headers.items()
+    homes = _homes(passages)
+    lines = tuple(
+        Line(number, passage, statement := Statement(passage.text), tuple(Statement(clause) for clause in statement.clauses), homes[number])
+        for number, passage in enumerate(passages)
     )
+    entries = tuple(_entry(index, lines) for index in range(max(homes, default=-1) + 1))
     asked = [Statement(sentence) for sentence in split_sentences(posting.text)] if posting else []
     clauses = [clause for line in lines for clause in line.clauses]
     texts = [line.statement.text for line in lines], [clause.text for clause in clauses], [statement.text for statement in asked]
@@ -110,11 +149,15 @@ def open_dossier(
     total = len(lines) + 1
     weights = {unit: math.log(total / count) + 0.3 for unit, count in frequency.items()} | {"": math.log(total) + 0.3}
     return Dossier(
-        lines=tuple(lines),
+        lines=lines,
         entries=entries,
         vectors=vectors[:first],
         clause_vectors=vectors[first:second],
         clause_lines=np.array([line.number for line in lines for _ in line.clauses], dtype=np.int64),
+        places={
+            word: frozenset(number for number, entry in enumerate(entries) if word in entry.places)
+            for word in frozenset().union(*(entry.places for entry in entries))
+        },
         posting=tuple(asked),
         posting_vectors=vectors[second : second + len(asked)],
         company=posting.company if posting else "",

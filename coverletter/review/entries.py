@@ -6,86 +6,111 @@ from collections.abc import Iterator
 
 import regex
 
-from coverletter.review.dossier import Dossier, units_of
-from coverletter.review.linking import Claim
+from coverletter.review.dossier import Dossier
+from coverletter.review.linking import Claim, Link
+from coverletter.review.places import is_named
 from coverletter.review.signals import Signal, shorten
 from coverletter.review.statements import Statement
 from coverletter.types import Reason
 
+_I = regex.IGNORECASE
 _THERE = regex.compile(
-    r"\b(?:there|that (?:firm|company|shop|hospital|ward|job|post|team|school|building|site|work|project)|same (?:company|employer|year|firm|hospital|job|team)"
-    r"|at the time|in those years|during that time|that (?:same )?(?:job|role|series|show))\b"
-    r"|그곳|거기|그 회사|그 시절|그때|같은 회사|같은 곳|이 회사|그 무렵|당시|이때|그 기간|그 사이|같은 해|그것도|같은 시기|이 시기|그 현장|그 병원|그 학교|그 팀",
-    regex.IGNORECASE,
+    r"\b(?:there|that (?:firm|company|shop|hospital|ward|job|post|team|school|building|site|work|project|role|period)"
+    r"|(?:the )?same (?:company|employer|year|firm|hospital|job|team|project|place)|at the time|in those (?:years|days)|during that time|that same)\b"
+    r"|그곳|거기서|그 회사|그 시절|그때|같은 회사|같은 곳|이 회사|그 무렵|이때|그 기간|같은 해|같은 시기|이 시기|그 현장|그 병원|그 학교|그 팀",
+    _I,
 )
-_NOW = regex.compile(
-    r"\b(?:now|today|these days|currently|at present|presently|present (?:role|job|position|post|shift|group|employer)|current (?:role|job|position|employer|post|team))\b"
-    r"|현재|지금|요즘|재직 중|최근",
-    regex.IGNORECASE,
+_HERE_AND_NOW = regex.compile(
+    r"\b(?:my|our|in my|at my) (?:current|present) (?:\p{L}+ ){0,2}\p{L}+|\b(?:currently|at present|these days|now I|I now|today I)\b|\bin my (?:present|current) (?:role|job|position|post)"
+    r"|현재\s(?!까지)|(?<!\p{L})지금\s?(?:회사|직장|근무|팀|있는|은|의|저는)|현 직장|재직 중인",
+    _I,
 )
-_OPEN_END = regex.compile(r"present|current|ongoing|now|현재|재직|지금|today|[~–—-]\s*$", regex.IGNORECASE)
 _SEVERAL = regex.compile(
-    r"\b(?:before (?:that|joining)|after (?:that|leaving)|later|then|since leaving|earlier|previously|already|back)\b|이전|이후|뒤에|거쳐|나온 뒤|전에는|옮긴",
-    regex.IGNORECASE,
+    r"\b(?:after leaving|since leaving|before joining|when I left|moved (?:from|to))\b|나온 뒤|옮긴 뒤|떠난 뒤|입사하기 전", _I
 )
+_OPEN_END = regex.compile(r"present|current|ongoing|현재|재직\s?중|[~–—-]\s*$", _I)
+SURE = 0.5
+LIKELY = 0.36
 
 
-def named_entries(statement: Statement, dossier: Dossier) -> dict[int, float]:
-    """The entries whose header a statement names, with how telling the words are that it shares with that header alone."""
-    owners: dict[str, set[int]] = {}
-    for number, entry in enumerate(dossier.entries):
-        for unit in units_of(entry.header):
-            owners.setdefault(unit, set()).add(number)
-    named: dict[int, float] = {}
-    for unit in units_of(statement):
-        holders = owners.get(unit, set())
-        if 0 < len(holders) <= max(2, len(dossier.entries) // 4):
-            for number in holders:
-                named[number] = named.get(number, 0.0) + dossier.weight(unit) / len(holders)
-    return named
+def named_entries(statement: Statement, dossier: Dossier) -> frozenset[int]:
+    """The entries that a statement points at by a proper word of their headers; of several words the one that fewest entries hold decides."""
+    text = statement.text.casefold()
+    found = [holders for word, holders in dossier.places.items() if is_named(word, text)]
+    if not found:
+        return frozenset()
+    fewest = min(len(holders) for holders in found)
+    if fewest > max(2, len(dossier.entries) // 2):
+        return frozenset()
+    return frozenset().union(*(holders for holders in found if len(holders) == fewest))
 
 
-def is_current(number: int, dossier: Dossier) -> bool:
-    """Whether an entry goes on today."""
-    header = dossier.entries[number].header
-    return any(found.range.end is None for found in header.ranges) or bool(_OPEN_END.search(header.text))
+def home_of(claim: Claim) -> Link | None:
+    """The strongest link to a deed that stands under an entry; a header's own line is no deed."""
+    return next((one for one in claim.links if one.line.entry >= 0 and one.line.passage.kind not in ("entry", "heading")), None)
 
 
-def judge_entries(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
-    """Signals other_entry (the deed stands under another employer than the one named), other_entry_there (than the one the sentence before
-    spoke of), not_current (told as today's, stands under a job that ended), entry_named."""
-    deeds = [one for one in claim.links if one.line.entry >= 0 and one.line.passage.kind not in ("entry", "heading")]
-    named = named_entries(claim.statement, dossier)
-    strong = {number: weight for number, weight in named.items() if weight >= 1.2 and weight >= 0.6 * max(named.values())}
-    if strong:
-        yield Signal("entry_named", 1.0)
-    if not deeds:
+def focus_of(claim: Claim, dossier: Dossier) -> frozenset[int]:
+    """The entries that a following "there" means."""
+    if named := named_entries(claim.statement, dossier):
+        return named
+    first = next((one for one in claim.links if one.line.entry >= 0), None)
+    return frozenset({first.line.entry}) if first and first.strength >= LIKELY else frozenset()
+
+
+def judge_entries(claim: Claim, dossier: Dossier, focus: frozenset[int]) -> Iterator[Signal]:
+    """Signals entry_right, other_entry (the deed stands under another employer than the one named), other_entry_there (than the one the
+    sentence before spoke of), not_current (told as today's, stands under a job that ended). `focus` are the entries of the sentence before."""
+    home = home_of(claim)
+    text = claim.statement.text
+    if home is None or home.strength < LIKELY:
         return
-    best = deeds[0]
-    homes = {one.line.entry for one in deeds if one.strength >= 0.75 * best.strength}
-    header = dossier.entries[best.line.entry].header
+    header = dossier.entries[home.line.entry].header
     reason = Reason(
-        kind="employer",
-        hard=True,
-        claim=shorten(claim.statement.text),
-        found=f"{shorten(best.line.statement.text)} ({shorten(header.text, 80)})",
+        kind="employer", hard=True, claim=shorten(text), found=f"{shorten(home.line.statement.text)} ({shorten(header.text, 80)})"
     )
-    if strong and not homes & set(strong) and not _SEVERAL.search(claim.statement.text):
-        share = _own_share(claim, best.line.number, strong, dossier)
-        yield Signal("other_entry", share, reason)
-    elif not strong and claim.before is not None and _THERE.search(claim.statement.text):
-        there = named_entries(claim.before, dossier)
-        likely = {number for number, weight in there.items() if weight >= 1.2}
-        if likely and not homes & likely:
-            yield Signal("other_entry_there", 1.0, reason)
-    if _NOW.search(claim.statement.text) and dossier.entries and not any(is_current(home, dossier) for home in homes):
-        if any(is_current(number, dossier) for number in range(len(dossier.entries))):
-            yield Signal("not_current", 1.0, reason)
+    value = 1.0 if home.strength >= SURE else 0.5
+    named = named_entries(claim.statement, dossier)
+    if named:
+        if _stands_with(home, claim, named, dossier):
+            yield Signal("entry_right")
+        elif not _SEVERAL.search(text):
+            yield Signal("other_entry", value, reason)
+    elif focus and _THERE.search(text) and not _stands_with(home, claim, focus, dossier):
+        yield Signal("other_entry_there", value, reason)
+    if (
+        _HERE_AND_NOW.search(text)
+        and _ended(home.line.entry, dossier)
+        and not any(
+            one.line.entry >= 0 and not _ended(one.line.entry, dossier) and one.strength >= 0.8 * home.strength for one in claim.links
+        )
+    ):
+        yield Signal("not_current", value, reason)
 
 
-def _own_share(claim: Claim, line: int, strong: dict[int, float], dossier: Dossier) -> float:
-    """How much better the deed fits its own line than any line of the entries that the sentence names, 0 to 1."""
-    best = claim.links[0].strength if claim.links else 0.0
-    own = max((one.strength for one in claim.links if one.line.number == line), default=best)
-    theirs = max((one.strength for one in claim.links if one.line.entry in strong and one.line.passage.kind != "entry"), default=0.0)
-    return max(0.0, min(1.0, (own - theirs) * 2.5))
+def _stands_with(home: Link, claim: Claim, named: frozenset[int], dossier: Dossier) -> bool:
+    """Whether the deed may belong to one of the entries named: it stands there, or something as near does, or it is no job's but of that time."""
+    if home.line.entry in named:
+        return True
+    if any(one.line.entry in named and one.strength >= 0.75 * home.strength and one.line.passage.kind != "entry" for one in claim.links):
+        return True
+    own = dossier.entries[home.line.entry]
+    if any(is_named(word, home.line.statement.text.casefold()) for word, holders in dossier.places.items() if holders & named):
+        return True
+    if any(is_named(word, own.header.text.casefold()) for number in named for word in dossier.entries[number].places):
+        return True
+    if any(dossier.entries[number].heading != own.heading for number in named):
+        mine = [found.range for found in own.header.ranges]
+        theirs = [found.range for number in named for found in dossier.entries[number].header.ranges]
+        if not mine:
+            return True
+        return any(a.start <= (b.end or dossier.today) and b.start <= (a.end or dossier.today) for a in mine for b in theirs)
+    return False
+
+
+def _ended(number: int, dossier: Dossier) -> bool:
+    """Whether an entry has a stretch of time and it is over."""
+    header = dossier.entries[number].header
+    if not header.ranges or _OPEN_END.search(header.text):
+        return False
+    return all(found.range.end is not None and found.range.end < dossier.today for found in header.ranges)

@@ -2,6 +2,9 @@
 
 The line says "helped", "pilot", "expired", "one of five", "by a vendor"; the sentence tells the same deed without it. Or the sentence says
 "led", "all", "thanks to me", "every week" where no line it rests on does. A pair of both ("helped" told as "led") is the strongest sign.
+
+A limit counts only in the piece of the line that the sentence speaks of: of "Python, R, basic SQL" the word "basic" touches SQL alone. A
+short piece after it that names nothing of its own ("exam not taken") speaks of the piece before.
 """
 
 from __future__ import annotations
@@ -9,26 +12,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import regex
 
-from coverletter.review.dossier import Dossier, Vectors
+from coverletter.review.dossier import Dossier, Vectors, units_of
 from coverletter.review.linking import Claim, Link
-from coverletter.review.marks import LIMITS, STRENGTHS
+from coverletter.review.marks import LIMITS, STRENGTHS, Mark
 from coverletter.review.signals import Signal, shorten
+from coverletter.review.statements import Statement
 from coverletter.types import Reason
 
 ACKNOWLEDGES: dict[str, frozenset[str]] = {
     kind: frozenset(group)
     for group, kinds in {
         ("helped", "jointly", "others", "supervised", "stand_in", "associate"): ("helped", "jointly", "others", "supervised", "associate"),
-        ("stand_in", "once", "helped", "temporary", "others"): ("stand_in",),
-        ("unfinished", "partly", "attended", "failed", "lapsed", "pilot", "negated", "basic"): (
-            "unfinished", "partly", "attended", "failed", "lapsed", "pilot",
-        ),
-        ("basic", "attended", "only", "unfinished", "negated", "partly"): ("basic",),
-        ("negated", "failed", "unfinished", "lapsed", "only", "others", "gap"): ("negated",),
-        ("once", "only", "stand_in"): ("once",),
-        ("only", "partly", "basic", "negated", "once"): ("only",),
-        ("runner_up",): ("runner_up",),
+        ("stand_in", "once", "helped", "temporary"): ("stand_in",),
+        ("unfinished", "partly", "attended", "failed", "lapsed", "negated"): ("unfinished", "partly", "attended", "failed", "lapsed"),
+        ("pilot", "failed", "unfinished", "negated"): ("pilot",),
+        ("basic", "attended", "unfinished", "negated"): ("basic",),
+        ("negated", "failed", "unfinished", "lapsed"): ("negated",),
+        ("once", "stand_in"): ("once",),
+        ("only", "partly", "basic", "negated"): ("only",),
+        ("runner_up", "failed", "negated"): ("runner_up",),
         ("temporary", "associate", "gap", "stand_in"): ("temporary",),
         ("gap", "temporary", "negated"): ("gap",),
     }.items()
@@ -38,63 +42,93 @@ ACKNOWLEDGES: dict[str, frozenset[str]] = {
 
 PAIRS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "led_for_helped": (frozenset({"helped", "jointly", "others", "supervised", "stand_in"}), frozenset({"lead", "sole", "first"})),
-    "all_for_part": (frozenset({"only", "partly", "jointly", "once"}), frozenset({"absolute"})),
-    "done_for_undone": (frozenset({"unfinished", "partly", "attended", "failed", "lapsed", "pilot"}), frozenset({"finished", "cause"})),
+    "all_for_part": (frozenset({"only", "partly", "once"}), frozenset({"absolute"})),
+    "done_for_undone": (
+        frozenset({"unfinished", "partly", "attended", "failed", "lapsed", "pilot", "negated"}),
+        frozenset({"finished", "cause"}),
+    ),
     "won_for_placed": (frozenset({"runner_up"}), frozenset({"win"})),
     "routine_for_once": (frozenset({"once", "stand_in"}), frozenset({"routine", "absolute"})),
-    "expert_for_basic": (frozenset({"basic", "attended", "only"}), frozenset({"expert", "sole", "finished"})),
-    "held_for_negated": (frozenset({"negated"}), frozenset({"finished", "lead", "sole", "expert", "absolute"})),
+    "expert_for_basic": (frozenset({"basic", "attended", "only"}), frozenset({"expert", "sole", "routine"})),
+    "held_for_negated": (frozenset({"negated"}), frozenset({"lead", "sole", "expert", "absolute", "routine"})),
 }
+_PIECE_END = regex.compile(r"[,;:()·/–—]\s?|\s(?:and|but|while)\s|(?<=\p{Hangul}(?:고|며|서|나|만))\s")
+_TRAILING_WORDS = 8
 
 
 def judge_limits(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[Signal]:
-    """Signals named limit_KIND, strength_KIND and the names of PAIRS."""
+    """Signals limit_KIND, owned_limit, strength_KIND, shared_strength, and the names of PAIRS."""
     if not claim.links:
         return
     mine = claim.statement.kinds
     best = claim.links[0]
-    near = matched_kinds(best, dossier, vectors)
+    touched = touched_marks(claim, best, dossier, vectors)
     line = best.line.statement.kinds
-    unowned: set[str] = set()
-    for kind in LIMITS:
-        if kind in line and not (mine & ACKNOWLEDGES[kind]):
-            unowned.add(kind)
-            yield Signal(f"limit_{kind}", 1.0 if kind in near else 0.5, _limit_reason(kind, claim, best))
+    unowned: dict[str, Mark] = {}
+    for mark in best.line.statement.marks:
+        if mark.kind not in LIMITS:
+            continue
+        if mine & ACKNOWLEDGES[mark.kind]:
+            yield Signal("owned_limit")
+        elif mark in touched or mark.kind not in unowned:
+            unowned[mark.kind] = mark
+    for kind, mark in unowned.items():
+        yield Signal(f"limit_{kind}", 1.0 if mark in touched else 0.5, _reason(mark, claim, best))
+    if unowned:
+        yield Signal("limit_any", min(1.0, 0.5 * len(unowned)))
     supported = frozenset().union(*(one.line.statement.kinds for one in claim.links))
-    added = {kind for kind in STRENGTHS if kind in mine and kind not in supported}
-    for kind in added:
-        yield Signal(f"strength_{kind}", 1.0, Reason(kind=_KIND.get(kind, "scope"), hard=False, claim=_quote(claim, kind), found=""))
+    for kind in STRENGTHS:
+        if kind in mine:
+            if kind in supported:
+                yield Signal("shared_strength")
+            else:
+                yield Signal(
+                    f"strength_{kind}", 1.0, Reason(kind=_KIND.get(kind, "scope"), hard=False, claim=_quote(claim, kind), found="")
+                )
     for name, (limits, strengths) in PAIRS.items():
-        if (here := limits & unowned) and strengths & mine and not strengths & line:
-            kind = sorted(here)[0]
-            yield Signal(name, 1.0 if here & near else 0.5, _limit_reason(kind, claim, best, hard=True))
+        if (here := limits & set(unowned)) and strengths & mine and not strengths & line:
+            mark = next((unowned[kind] for kind in sorted(here) if unowned[kind] in touched), unowned[min(here)])
+            yield Signal(name, 1.0 if mark in touched else 0.5, _reason(mark, claim, best, hard=True))
 
 
-def matched_kinds(link: Link, dossier: Dossier, vectors: Vectors) -> frozenset[str]:
-    """The kinds of marks in those clauses of the line that the sentence or one of its clauses is nearest to."""
+def touched_marks(claim: Claim, link: Link, dossier: Dossier, vectors: Vectors) -> frozenset[Mark]:
+    """The marks in those pieces of the line that the sentence speaks of."""
+    text = link.line.statement.text
+    pieces = _pieces(text)
+    if len(pieces) == 1:
+        return frozenset(link.line.statement.marks)
+    spoken_of = [bool(claim.units & units_of(Statement(text[start:end]))) for start, end in pieces]
     rows = np.flatnonzero(dossier.clause_lines == link.line.number)
-    if len(rows) == 0:
-        return link.line.statement.kinds
-    nearest = set((dossier.clause_vectors[rows] @ vectors.T).argmax(axis=0).tolist())
-    return frozenset().union(*(link.line.clauses[index].kinds for index in nearest))
+    if len(rows):
+        nearest = link.line.clauses[int((dossier.clause_vectors[rows] @ vectors[0]).argmax())].text
+        at = text.find(nearest[:12])
+        spoken_of = [spoken or (at >= 0 and start <= at < end) for spoken, (start, end) in zip(spoken_of, pieces, strict=True)]
+    for number in range(1, len(pieces)):
+        start, end = pieces[number]
+        if not spoken_of[number] and spoken_of[number - 1] and len(text[start:end].split()) <= _TRAILING_WORDS:
+            spoken_of[number] = any(start <= mark.start < end and mark.kind in LIMITS for mark in link.line.statement.marks)
+    return frozenset(
+        mark
+        for mark in link.line.statement.marks
+        if any(spoken and start <= mark.start < end for spoken, (start, end) in zip(spoken_of, pieces, strict=True))
+    )
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    ends = [match.span() for match in _PIECE_END.finditer(text)]
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(text)]
+    return [(start, stop) for start, stop in zip(starts, stops, strict=True) if text[start:stop].strip()] or [(0, len(text))]
 
 
 _KIND = {
-    "cause": "achievement",
-    "win": "achievement",
-    "lead": "responsibility",
-    "sole": "responsibility",
-    "expert": "skill",
-    "finished": "achievement",
-}
+    "cause": "achievement", "win": "achievement", "lead": "responsibility", "sole": "responsibility", "expert": "skill", "finished": "achievement",
+}  # fmt: skip
 
 
 def _quote(claim: Claim, kind: str) -> str:
     return next((mark.text for mark in claim.statement.marks if mark.kind == kind), "")
 
 
-def _limit_reason(kind: str, claim: Claim, link: Link, hard: bool = False) -> Reason:
-    mark = next(mark.text for mark in link.line.statement.marks if mark.kind == kind)
-    return Reason(
-        kind="responsibility", hard=hard, claim=shorten(claim.statement.text), found=f"{mark.strip()}: {shorten(link.line.statement.text)}"
-    )
+def _reason(mark: Mark, claim: Claim, link: Link, hard: bool = False) -> Reason:
+    return Reason(kind="responsibility", hard=hard, claim=shorten(claim.statement.text), found=shorten(link.line.statement.text))

@@ -108,7 +108,5 @@ def _header_units(links: Sequence[Link], dossier: Dossier) -> list[frozenset[str
 
 def _shared_numbers(claimed: Statement, stated: Statement) -> int:
     return sum(
-        1
-        for mine in claimed.quantities
-        if mine.value not in (0, 1, 2) and any(agrees(mine, theirs) for theirs in stated.quantities)
+        1 for mine in claimed.quantities if mine.value not in (0, 1, 2) and any(agrees(mine, theirs) for theirs in stated.quantities)
     )

@@ -17,7 +17,7 @@ LIMITS = (
     "negated", "failed", "lapsed", "unfinished", "partly", "attended", "basic", "others", "supervised", "jointly", "helped", "stand_in",
     "pilot", "once", "only", "runner_up", "associate", "temporary", "gap",
 )  # fmt: skip
-STRENGTHS = ("cause", "absolute", "first", "sole", "lead", "win", "finished", "routine", "expert")
+STRENGTHS = ("cause", "absolute", "first", "sole", "hands_on", "lead", "win", "finished", "routine", "expert")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,10 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
 def find_marks(text: str) -> tuple[Mark, ...]:
     """Every mark in `text`, by kind and then in order of text; kinds may overlap."""
     return tuple(
-        Mark(kind, found.group(), *found.span()) for kind, pattern in _patterns() for found in pattern.finditer(text) if found.group().strip()
+        Mark(kind, found.group(), *found.span())
+        for kind, pattern in _patterns()
+        for found in pattern.finditer(text)
+        if found.group().strip()
     )
 
 

@@ -17,24 +17,68 @@ _PER_YEAR = {"day": 365.0, "shift": 230.0, "week": 52.0, "month": 12.0, "quarter
 
 
 def judge_quantities(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
-    """Signals number_found, number_worked_out, number_elsewhere, number_posting, number_conflict, number_missing, unit_conflict, rate_conflict:
-    each the count of the sentence's amounts of that fate, at most 2."""
-    lines = [one.line.statement for one in claim.links]
-    best = lines[:1]
-    resume = [line.statement for line in dossier.lines]
-    headers = [dossier.entries[one.line.entry].header for one in claim.links if one.line.entry >= 0]
+    """Signals number_FATE, each the count of the sentence's amounts of that fate, at most 2: found, worked_out, elsewhere, conflict, missing,
+    near_miss, posting, unit_conflict, rate_conflict, other_year; and change_conflict, number_far (told of another line than the meaning's)."""
     counts: dict[str, list[Reason | None]] = {}
+    used = _used(claim)
     for mine in claimed_amounts(claim.statement):
-        fate, other = _fate(mine, lines + headers, best, resume, dossier)
+        fate, line = _fate(mine, claim, used, dossier)
         written = claim.statement.text[mine.start : mine.end]
         reason = None
-        if fate in ("number_conflict", "unit_conflict", "rate_conflict") and other:
-            reason = Reason(kind="number", hard=True, claim=written, found=shorten(other))
-        elif fate in ("number_missing", "number_posting"):
-            reason = Reason(kind="number", hard=False, claim=written)
+        if fate in _CONTRADICTING and line:
+            reason = Reason(kind="number", hard=True, claim=written, found=shorten(line.text))
+        elif fate in ("number_missing", "number_posting", "number_near_miss"):
+            reason = Reason(kind="number", hard=False, claim=written, found=shorten(line.text) if line else "")
         counts.setdefault(fate, []).append(reason)
     for fate, reasons in counts.items():
         yield Signal(fate, float(min(2, len(reasons))), next((reason for reason in reasons if reason), None))
+    yield from _changes(claim)
+    if "number_found" in counts:
+        yield from _distance(claim)
+
+
+_CONTRADICTING = ("number_conflict", "unit_conflict", "rate_conflict", "number_other_year")
+
+
+def _used(claim: Claim) -> frozenset[tuple[int, int]]:
+    """The amounts of the linked lines that some amount of the sentence agrees with, as (line, start)."""
+    return frozenset(
+        (one.line.number, theirs.start)
+        for one in claim.links
+        for theirs in one.line.statement.quantities
+        if any(_may_be(mine, theirs) for mine in claim.statement.quantities)
+    )
+
+
+def _may_be(mine: Quantity, theirs: Quantity) -> bool:
+    return agrees(mine, theirs) or (
+        mine.dimension == "count" and theirs.dimension in ("count", "rank") and not mine.per and value_fits(mine, theirs.value)
+    )
+
+
+def _changes(claim: Claim) -> Iterator[Signal]:
+    """A change of which one end is the line's and the other is not."""
+    for mine in claim.statement.changes:
+        for one in claim.links[:2]:
+            for theirs in one.line.statement.changes:
+                if mine.before.dimension != theirs.before.dimension or mine.before.unit != theirs.before.unit:
+                    continue
+                starts, ends = _may_be(mine.before, theirs.before), _may_be(mine.after, theirs.after)
+                if starts != ends:
+                    text = claim.statement.text[mine.before.start : mine.after.end]
+                    yield Signal(
+                        "change_conflict", 1.0, Reason(kind="number", hard=True, claim=text, found=shorten(one.line.statement.text))
+                    )
+
+
+def _distance(claim: Claim) -> Iterator[Signal]:
+    """How much nearer in meaning another line is than the one that holds the amounts, 0 to 1."""
+    amounts = claimed_amounts(claim.statement)
+    holders = [one for one in claim.links if any(_may_be(mine, theirs) for mine in amounts for theirs in one.line.statement.quantities)]
+    if holders:
+        gap = max(one.similarity for one in claim.links) - max(one.similarity for one in holders)
+        if gap > 0.03:
+            yield Signal("number_far", min(1.0, gap * 4))
 
 
 def claimed_amounts(statement: Statement) -> list[Quantity]:
@@ -52,53 +96,53 @@ def claimed_amounts(statement: Statement) -> list[Quantity]:
     return kept
 
 
-def _fate(mine: Quantity, lines: list[Statement], best: list[Statement], resume: list[Statement], dossier: Dossier) -> tuple[str, str]:
-    loose = replace(mine, per="") if mine.per else mine
+def _fate(mine: Quantity, claim: Claim, used: frozenset[tuple[int, int]], dossier: Dossier) -> tuple[str, Statement | None]:
+    lines = [one.line.statement for one in claim.links]
+    headers = [dossier.entries[one.line.entry].header for one in claim.links if one.line.entry >= 0]
+    years = {found.day.year for found in claim.statement.dates}
+    for line in [*lines, *headers]:
+        for theirs in line.quantities:
+            if not _may_be(mine, theirs):
+                continue
+            stated = {found.day.year for found in line.dates}
+            if years and stated and not years & stated and line in lines and not _spanned(years, line, dossier):
+                return "number_other_year", line
+            return "number_found", line
+    loose = replace(mine, per="")
     for line in lines:
         for theirs in line.quantities:
-            if agrees(mine, theirs):
-                if clashing := _unit_clash(mine, theirs):
-                    return clashing, line.text
-                return "number_found", line.text
-            if mine.dimension == "count" and theirs.dimension in ("count", "rank") and value_fits(mine, theirs.value) and not mine.per:
-                return "number_found", line.text
-    for line in lines:
-        for theirs in line.quantities:
-            if loose is not mine and agrees(loose, theirs) and theirs.per:
-                return "rate_conflict", line.text
-            if (
-                mine.value > 2
-                and mine.dimension != theirs.dimension
-                and abs(mine.value - theirs.value) < 1e-9
-                and {mine.dimension, theirs.dimension} == {"count", "money"}
-            ):
-                return "unit_conflict", line.text
+            if mine.per and theirs.per and mine.per != theirs.per and agrees(loose, replace(theirs, per="")):
+                return "rate_conflict", line
+            if mine.value > 20 and {mine.dimension, theirs.dimension} == {"count", "money"} and abs(mine.value - theirs.value) < 1e-9:
+                return "unit_conflict", line
     if any(value_fits(mine, value) for line in lines for value in worked_out(line, mine)):
-        return "number_worked_out", ""
+        return "number_worked_out", None
     if any(value_fits(mine, value) for value in across(lines, mine)):
-        return "number_worked_out", ""
-    for line in resume:
-        if any(agrees(mine, theirs) for theirs in line.quantities) or any(value_fits(mine, value) for value in worked_out(line, mine)):
-            return "number_elsewhere", line.text
-    for line in best:
+        return "number_worked_out", None
+    for other in dossier.lines:
+        if any(agrees(mine, theirs) for theirs in other.statement.quantities) or any(
+            value_fits(mine, value) for value in worked_out(other.statement, mine)
+        ):
+            return "number_elsewhere", other.statement
+    if claim.links and claim.links[0].strength >= 0.42:
+        best = claim.links[0].line
         rivals = [
-            theirs for theirs in line.quantities if theirs.dimension == mine.dimension and _same_thing(mine, theirs) and theirs.unit != "of"
+            theirs
+            for theirs in best.statement.quantities
+            if theirs.dimension == mine.dimension and theirs.unit != "of" and (best.number, theirs.start) not in used
         ]
-        if rivals and mine.dimension != "count":
-            return "number_conflict", line.text
-        if rivals and any(theirs.unit == mine.unit and mine.unit for theirs in rivals):
-            return "number_conflict", line.text
+        if any(mine.dimension != "count" or (theirs.unit == mine.unit and mine.unit) for theirs in rivals):
+            return "number_conflict", best.statement
+        if rivals:
+            return "number_near_miss", best.statement
     if any(agrees(mine, theirs) for statement in dossier.posting for theirs in statement.quantities):
-        return "number_posting", ""
-    return "number_missing", ""
+        return "number_posting", None
+    return "number_missing", None
 
 
-def _unit_clash(mine: Quantity, theirs: Quantity) -> str:
-    return "rate_conflict" if mine.per and theirs.per and mine.per != theirs.per else ""
-
-
-def _same_thing(mine: Quantity, theirs: Quantity) -> bool:
-    return mine.dimension not in ("count",) or not mine.unit or not theirs.unit or mine.unit == theirs.unit
+def _spanned(years: set[int], line: Statement, dossier: Dossier) -> bool:
+    """Whether a stretch of time in the line takes in one of the years."""
+    return any(found.range.start.year <= year <= (found.range.end or dossier.today).year for found in line.ranges for year in years)
 
 
 def worked_out(line: Statement, mine: Quantity) -> Iterable[float]:

@@ -4,58 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 
 from coverletter.facts.dates import FoundRange, months_of, total_months
 from coverletter.facts.durations import Duration, duration_fits
 from coverletter.review.dossier import Dossier
-from coverletter.review.linking import Claim
+from coverletter.review.linking import Claim, Link
 from coverletter.review.signals import Signal, shorten
 from coverletter.types import Reason
 
 
 def judge_times(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
-    """Signals duration_found, duration_elsewhere, duration_conflict, duration_missing, date_found, date_conflict, date_missing."""
+    """Signals duration_found, duration_elsewhere, duration_conflict, duration_missing, date_found, date_inside, date_conflict, date_elsewhere,
+    date_missing."""
     entries = [entry.header.ranges for entry in dossier.entries]
-    linked = _linked_ranges(claim, dossier)
     for duration in claim.statement.durations:
-        if duration.months < 0.9:
-            continue
-        yield _judge_duration(duration, claim, linked, entries, dossier)
-    yield from _judge_dates(claim, linked, dossier)
+        if duration.months >= 0.9:
+            yield _judge_duration(duration, claim, entries, dossier)
+    yield from _judge_dates(claim, [found for one in claim.links for found in _ranges_of(one, dossier)], dossier)
 
 
-def _linked_ranges(claim: Claim, dossier: Dossier) -> list[FoundRange]:
-    ranges: list[FoundRange] = []
-    for one in claim.links:
-        ranges.extend(one.line.statement.ranges)
-        if one.line.entry >= 0:
-            ranges.extend(dossier.entries[one.line.entry].header.ranges)
-    return ranges
+def _ranges_of(one: Link, dossier: Dossier) -> tuple[FoundRange, ...]:
+    """The stretches of time in a line, or else those of its entry."""
+    return one.line.statement.ranges or (dossier.entries[one.line.entry].header.ranges if one.line.entry >= 0 else ())
 
 
-def _judge_duration(
-    duration: Duration, claim: Claim, linked: list[FoundRange], entries: list[tuple[FoundRange, ...]], dossier: Dossier
-) -> Signal:
-    stated = [other for one in claim.links for other in one.line.statement.durations]
+def _judge_duration(duration: Duration, claim: Claim, entries: list[tuple[FoundRange, ...]], dossier: Dossier) -> Signal:
+    near = [one for one in claim.links if one.strength >= 0.75 * claim.links[0].strength]
+    linked = [found for one in near for found in _ranges_of(one, dossier)]
+    stated = [other for one in near for other in one.line.statement.durations]
+    written = claim.statement.text[duration.start : duration.end]
     if any(duration_fits(duration, other.months - other.step * 0.05, other.months) for other in stated):
         return Signal("duration_found")
     if linked and any(duration_fits(duration, *bounds) for bounds in _spans(linked, dossier.today)):
         return Signal("duration_found")
-    every = [found for ranges in entries for found in ranges]
-    spans = _spans(every, dossier.today)
-    written = claim.statement.text[duration.start : duration.end]
+    days = sorted(found.day for one in near for found in one.line.statement.dates)
+    if any(duration_fits(duration, *_between(first, last)) for first, last in combinations([*days, dossier.today], 2)):
+        return Signal("duration_found")
+    own = near[0].line.statement.ranges if near else ()
+    if own and near[0].strength >= 0.4:
+        longest = max(months_of(found.range, dossier.today) for found in own)
+        if duration.months > longest + 1:
+            return Signal(
+                "duration_conflict", 1.0, Reason(kind="duration", hard=True, claim=written, found=shorten(near[0].line.statement.text))
+            )
+    spans = _spans([found for ranges in entries for found in ranges], dossier.today)
     if any(duration_fits(duration, *bounds) for bounds in spans):
         return Signal("duration_elsewhere", 1.0, Reason(kind="duration", hard=False, claim=written))
     if any(duration_fits(duration, other.months, other.months) for line in dossier.lines for other in line.statement.durations):
         return Signal("duration_elsewhere", 1.0, Reason(kind="duration", hard=False, claim=written))
-    if linked:
-        longest = max(months_of(found.range, dossier.today) for found in linked)
-        header = next(
-            (dossier.entries[one.line.entry].header.text for one in claim.links if one.line.entry >= 0), claim.links[0].line.statement.text
-        )
-        if duration.months > longest:
-            return Signal("duration_conflict", 1.0, Reason(kind="duration", hard=True, claim=written, found=shorten(header)))
+    if linked and duration.months > max(months_of(found.range, dossier.today) for found in linked):
+        header = next((dossier.entries[one.line.entry].header.text for one in near if one.line.entry >= 0), near[0].line.statement.text)
+        return Signal("duration_too_long", 1.0, Reason(kind="duration", hard=True, claim=written, found=shorten(header)))
     return Signal("duration_missing", 1.0, Reason(kind="duration", hard=False, claim=written))
+
+
+def _between(first: date, last: date) -> tuple[float, float]:
+    months = abs((last - first).days) / 30.4375
+    return max(0.0, months - 1), months + 1
 
 
 def _spans(ranges: list[FoundRange], today: date) -> list[tuple[float, float]]:

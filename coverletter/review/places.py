@@ -1,0 +1,44 @@
+"""The names by which a sentence can point at an entry: the proper words of its header, in Latin or Hangul."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import regex
+
+_TOKEN = regex.compile(r"[\p{Latin}][\p{Latin}\d&.'’-]*|[\p{Hangul}]+")
+_LEGAL = regex.compile(r"㈜|\(주\)|주식회사|\(유\)|유한회사|\(재\)|\(사\)|사회적협동조합")
+_TITLE_TAIL = regex.compile(r"(?:사원|주임|대리|과장|차장|부장|팀장|파트장|실장|연구원|매니저|담당|인턴|강사)$")
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    lines = resources.files(__package__).joinpath("tables/header_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def proper_words(header: str) -> frozenset[str]:
+    """The words of a header that may name its employer, school, place or team, lower case.
+
+    Latin words count when capitalised, Hangul ones from two syllables on; words that any header may hold (`tables/header_words.txt`) do not.
+    """
+    words: set[str] = set()
+    for token in _TOKEN.findall(_LEGAL.sub(" ", header)):
+        plain = token.casefold().strip(".'’-")
+        if regex.match(r"\p{Hangul}", token):
+            plain = _TITLE_TAIL.sub("", plain) if len(plain) > 3 else plain
+            if len(plain) < 2:
+                continue
+        elif len(plain) < 3 or not token[0].isupper():
+            continue
+        if plain not in _plain_words():
+            words.add(plain)
+    return frozenset(words)
+
+
+def is_named(word: str, text: str) -> bool:
+    """Whether `text` (lower case) holds `word`: a Latin word as a whole, a Hangul one at the beginning of a word, particles after it."""
+    if word[0].isascii() or not regex.match(r"\p{Hangul}", word):
+        return regex.search(rf"(?<![\p{{L}}\d]){regex.escape(word)}(?![\p{{Latin}}\d])", text) is not None
+    return regex.search(rf"(?<!\p{{Hangul}}){regex.escape(word)}", text) is not None
