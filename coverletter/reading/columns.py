@@ -18,6 +18,8 @@ from coverletter.reading.tables import Band, find_bands, level_rules, upright_ru
 
 DATE = re.compile(r"(?:19|20)\d\d|\b(?:present|current|now|today)\b|현재|재직", re.IGNORECASE)
 DANGLING = re.compile(r"(?:[-–—~]|\b(?:to|until|since|from|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z.]*)$", re.IGNORECASE)
+MOST_LETTERS_BY_DATES = 26
+MOST_HEAD_LINES = 6
 LEAST_GUTTER = 6.0
 LEAST_LINES = 4
 DEEPEST = 8
@@ -88,6 +90,7 @@ def _read_bands(
 def _read_columns(
     segments: list[Segment], found: _Gutter, level: Sequence[Rule], upright: Sequence[Rule], edge: float, depth: int
 ) -> list[Region]:
+    found = _trimmed(found)
     inside = {id(segment) for segment in found.left + found.right}
     above = [s for s in segments if id(s) not in inside and s.baseline <= found.top]
     below = [s for s in segments if id(s) not in inside and s.baseline > found.top]
@@ -99,6 +102,35 @@ def _read_columns(
         limit = max(segment.right for segment in column)
         regions += [replace(region, part=part, gutter=found.x) for region in _arrange(column, level, upright, limit, depth + 1)]
     return regions + _arrange(below, level, upright, edge, depth + 1)
+
+
+def _trimmed(found: _Gutter) -> _Gutter:
+    """Without what stands above or below a short column: two lists beside each other are not two columns of a page.
+
+    A few lines above one column only, with space below them, are the head of the page.
+    """
+    sides = [sorted(side, key=lambda s: s.baseline) for side in (found.left, found.right)]
+    spans = [(side[0].baseline - side[0].size, side[-1].baseline) for side in sides]
+    top, bottom = max(span[0] for span in spans), min(span[1] for span in spans)
+    short = bottom - top < 0.5 * max(span[1] - span[0] for span in spans)
+    kept: list[list[Segment]] = []
+    for side in sides:
+        above = [s for s in side if s.baseline <= top]
+        inside = [s for s in side if s.baseline > top]
+        if above and inside and not short:
+            gap = inside[0].baseline - above[-1].baseline
+            if len(above) > MOST_HEAD_LINES or gap < 1.6 * above[-1].size:
+                inside = side
+        if short:
+            end = bottom
+            for segment in inside:
+                if bottom < segment.baseline <= end + 1.9 * segment.size:
+                    end = segment.baseline
+            inside = [s for s in inside if s.baseline <= end]
+        kept.append(inside)
+    if not kept[0] or not kept[1]:
+        return found
+    return replace(found, left=kept[0], right=kept[1], top=min(s.baseline for s in kept[0] + kept[1]) - 0.1)
 
 
 def _width(segments: Sequence[Segment]) -> float:
@@ -146,7 +178,7 @@ def _is_margin(gutter: _Gutter, level: Sequence[Rule]) -> bool:
     if len(beside) < 0.4 * len(small):
         return len(beside) > 0 and all(distance < 0.3 for _, distance in beside)
     aligned = sum(distance < 0.3 for _, distance in beside) / len(beside)
-    dates = sum(bool(DATE.search(s.text)) for s in small) / len(small)
+    dates = sum(_is_dates(s.text) for s in small) / len(small)
     if dates >= 0.4 and aligned >= 0.4:
         return True
     looks = Counter((round(s.size * 2), s.bold) for s in small)
@@ -154,6 +186,11 @@ def _is_margin(gutter: _Gutter, level: Sequence[Rule]) -> bool:
     heads = [s for s in small if (round(s.size * 2), s.bold) != usual and (s.size > usual[0] / 2 + 0.4 or s.bold)]
     two_headed = len(small) >= 5 and len(heads) >= 2 and len(heads) < 0.6 * len(small)
     return aligned >= 0.75 and not two_headed
+
+
+def _is_dates(text: str) -> bool:
+    """Whether a text tells dates, perhaps with a place, and little else."""
+    return bool(DATE.search(text)) and not text.endswith(")") and len(re.findall(r"[^\W\d_]", DATE.sub("", text))) <= MOST_LETTERS_BY_DATES
 
 
 def _best_columns(segments: list[Segment], level: Sequence[Rule]) -> _Gutter | None:
@@ -202,7 +239,7 @@ def _margin_side(gutter: _Gutter) -> str:
         wrapped = len(beside) > len(stacks) or any(
             s.bullet or abs(s.left - other.left) < 2 for s in large for other in large if s is not other and s.baseline != other.baseline
         )
-        dates = sum(bool(DATE.search(" ".join(s.text for s in stack))) for stack in stacks) / len(stacks)
+        dates = sum(_is_dates(" ".join(s.text for s in stack)) for stack in stacks) / len(stacks)
         if dates >= 0.5 and wrapped:
             return side
         if side == "left" and len(stacks) >= 2 and len(large) >= 1.5 * len(stacks) and median(len(s.text) for s in small) < 30:

@@ -17,6 +17,7 @@ from coverletter.types import PassageKind
 MOST_HEADER_LINES = 5
 MOST_TITLE_WORDS = 24
 MOST_ROLE_WORDS = 16
+MOST_NAME_WORDS = 6
 MOST_LABEL_LINES = 2
 LEAST_INDENT = 7.0
 """Points."""
@@ -152,6 +153,12 @@ class SectionReader:
             ),
             default=len(block) - 1,
         )
+        if (
+            last + 1 < len(block)
+            and len(block[last + 1].text.split()) <= MOST_NAME_WORDS
+            and not re.search(r"\d|[.:]$", block[last + 1].text)
+        ):
+            last += 1
         roles = tuple(line for line in block[last + 1 :] if len(line.text.split()) <= MOST_ROLE_WORDS and not line.text.endswith("."))
         self.header = _Header(block[: last + 1], employer, roles)
         self.groups.append(Group(tuple(block[: last + 1]), "entry", self.header.text()))
@@ -228,6 +235,9 @@ class SectionReader:
             and len(after.text.split()) <= MOST_ROLE_WORDS
         ):
             return 3
+        opens = index == 0 or line.apart or self.lines[index - 1].bullet
+        if opens and third is not None and is_only_date(third.text) and has_range(third.text) and not has_date(after.text):
+            return 3 if max(words, len(after.text.split())) <= MOST_NAME_WORDS + 2 and line.style == after.style else 0
         return 0
 
     def _follows(self, index: int, end: int) -> bool:

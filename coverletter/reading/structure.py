@@ -19,7 +19,7 @@ from coverletter.reading.lines import Line
 from coverletter.types import PassageKind
 
 CONTACT = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w+|https?://|www\.|\b(?:linkedin|github)\b[.:/ ]|(?<!\d)\(?\+?\d{2,4}\)?[-. ]\d{2,4}[-. ]\d{3,4}(?:[-. ]\d{2,4})?(?!\d)"
+    r"[\w.+-]+@[\w-]+\.\w+|https?://|www\.|\b(?:linkedin|github)(?:\.com|\s*[:/]\s*\S)|(?<!\d)\(?\+?\d{2,4}\)?[-. ]\d{2,4}[-. ]\d{3,4}(?:[-. ]\d{2,4})?(?!\d)"
     r"|생년월일|연락처|전자우편|이메일|휴대폰|전화|^주소\b",
     re.IGNORECASE,
 )

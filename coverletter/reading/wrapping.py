@@ -22,6 +22,8 @@ _PREFIXES = frozenset("co self non cross well half full part long short high low
 """Before these a hyphen is the author's."""
 
 _LABEL = re.compile(r"^[A-Z가-힣][^:：.,]{1,24}[:：]\s")
+_CONTACT = re.compile(r"\S+@\S+\.|https?://|www\.|\+?\d[\d ()-]{7,}$")
+_ITEM_END = re.compile(r"(?:\([^()]{0,12}(?:19|20)\d\d[^()]{0,12}\)|, (?:19|20)\d\d)$")
 _OPEN_RANGE = re.compile(r"(?:19|20)\d\d(?:[./]\s?\d{1,2}\.?)?\s*(?:[-–—~]|\bto|\buntil)$")
 
 
@@ -116,7 +118,11 @@ def _limit(segment: Segment, segments: Sequence[Segment], edge: float) -> float:
 def _continue(line: _Growing, row: list[Segment], usual: float, page: _Page) -> bool:
     """Add the row to the line when it is the rest of it."""
     first = row[0]
-    if first.bullet or any(s.after or s.before for s in row) or _LABEL.match(first.text):
+    if first.bullet or any(s.after or s.before for s in row):
+        return False
+    if _LABEL.match(first.text) and not line.first.bullet:
+        return False
+    if _CONTACT.match(first.text) or (_ITEM_END.search(line.texts[-1]) and _ITEM_END.search(row[-1].text)):
         return False
     step = first.baseline - line.baseline
     if len(row) == 1 and _OPEN_RANGE.search(line.texts[-1]) and _RANGE_END.match(first.text) and step <= 2.2 * first.size:
