@@ -40,7 +40,9 @@ class _PlainFormatter(logging.Formatter):
         kind, trace = (ei[0], ei[2]) if isinstance(ei, tuple) else (None, None)
         while isinstance(trace, TracebackType) and trace.tb_next:
             trace = trace.tb_next
-        place = f" in {trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}" if isinstance(trace, TracebackType) else ""
+        place = ""
+        if isinstance(trace, TracebackType):
+            place = f" in {trace.tb_frame.f_globals.get('__name__')}.{trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}"
         return f"{kind.__name__ if isinstance(kind, type) else kind}{place}"
 
 

@@ -45,6 +45,7 @@ class Page:
 def build_page(desk: Desk, settings: Settings) -> Page:
     """Lay the page out, tie it to the facade and declare the endpoints."""
     with SpeakingBlocks(title="Cover Letter", analytics_enabled=False, delete_cache=(600, 3600), fill_width=True) as blocks:
+        Endpoints(desk).declare()  # first, for a handler of the page of the same name would take theirs
         frame = lay_out_frame()
         with gr.Row(elem_classes="masthead"):
             gr.HTML("<h1>Cover&nbsp;Letter</h1>", elem_classes="brand")
@@ -66,7 +67,6 @@ def build_page(desk: Desk, settings: Settings) -> Page:
         wire_privacy(privacy, documents, frame, desk)
         switch.click(None, js=SWITCH_LANGUAGE, api_visibility="private")
         _remember(blocks, frame, documents, letter, questions)
-        Endpoints(desk).declare()
     return Page(blocks, build_theme(), page_css(), translations(days=settings.retention_days))
 
 
