@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import cast
 
 import regex
@@ -45,7 +46,7 @@ def read_posting(text: str, *, max_characters: int = MAX_CHARACTERS) -> Posting:
         raise UnreadablePosting(
             "This is too short for a job posting: paste the whole text.", "채용 공고라기에는 너무 짧습니다. 전체 내용을 붙여넣어 주세요."
         )
-    instructions = find_instructions(cleaned)
+    instructions = tuple(dict.fromkeys((*find_instructions(text), *find_instructions(cleaned))))
     units = split_units(lines)
     requirements = _requirements(units, instructions)
     title, company = find_title_and_company(lines)
@@ -62,15 +63,20 @@ def read_posting(text: str, *, max_characters: int = MAX_CHARACTERS) -> Posting:
 def _requirements(units: list[Unit], instructions: tuple[str, ...]) -> tuple[Requirement, ...]:
     found: list[Requirement] = []
     seen: set[str] = set()
+    planted = [_letters(phrase) for phrase in instructions]
     for unit, state in zip(units, label_units(units), strict=True):
         if state == "other" or state.startswith("h:"):
             continue
         text = trim_clause(unit.text, state) if unit.shape == "clause" else trim_item(unit.text)
-        if text.casefold() in seen or any(text in phrase or phrase in text for phrase in instructions):
+        if text.casefold() in seen or any(_letters(text) in phrase or phrase in _letters(text) for phrase in planted):
             continue
         seen.add(text.casefold())
         found.append(Requirement(text=text, kind=cast(RequirementKind, state)))
     return tuple(found)
+
+
+def _letters(text: str) -> str:
+    return regex.sub(r"[^\p{L}\p{N}]", "", html.unescape(text)).casefold()
 
 
 def _warnings(requirements: tuple[Requirement, ...], instructions: tuple[str, ...]) -> list[str]:
