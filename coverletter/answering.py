@@ -58,7 +58,7 @@ async def draft_answers(drafter: Drafter, brief: Brief, questions: Sequence[Ques
             done.append(_counted(work.text, question))
             if work.review:
                 spent = (*spent, *(evidence.text for sentence in work.review.sentences for evidence in sentence.evidence[:1]))
-        outcome = next((work.outcome for work in works if work.outcome != "complete"), "complete")
+        outcome: Outcome = next((work.outcome for work in works if work.outcome != "complete"), "complete")
         result = letter(outcome)
         finished = True
         await asyncio.to_thread(drafter.keep, result)
