@@ -46,7 +46,7 @@ def read_posting(text: str, *, max_characters: int = MAX_CHARACTERS) -> Posting:
         raise UnreadablePosting(
             "This is too short for a job posting: paste the whole text.", "채용 공고라기에는 너무 짧습니다. 전체 내용을 붙여넣어 주세요."
         )
-    instructions = tuple(dict.fromkeys((*find_instructions(text), *find_instructions(cleaned))))
+    instructions = _instructions(text, cleaned)
     units = split_units(lines)
     requirements = _requirements(units, instructions)
     title, company = find_title_and_company(lines)
@@ -58,6 +58,13 @@ def read_posting(text: str, *, max_characters: int = MAX_CHARACTERS) -> Posting:
         requirements=requirements,
         warnings=tuple(_warnings(requirements, instructions)),
     )
+
+
+def _instructions(pasted: str, cleaned: str) -> tuple[str, ...]:
+    """Also those that only the pasted text still shows, in characters and markup that cleaning takes away."""
+    found = find_instructions(cleaned)
+    known = " ".join(_letters(phrase) for phrase in found)
+    return (*found, *(phrase for phrase in find_instructions(pasted) if _letters(phrase) not in known))
 
 
 def _requirements(units: list[Unit], instructions: tuple[str, ...]) -> tuple[Requirement, ...]:

@@ -92,6 +92,7 @@ _GOES_ON = regex.compile(
     regex.IGNORECASE,
 )
 _SENTENCE_EDGE = regex.compile(r"[.!?。](?=[\s\"'”’)\]<]|$)|<[^<>]{0,300}>|[<>]|\n\s*\n|\n(?=\s*[-•*·■▶]\s)")
+_LEADING = regex.compile(r"^[^\w<\[#]+|^>\W*")
 _UNSEEN = regex.compile(r"[\p{Cf}\p{Cn}\p{Co}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f]")
 _TAGS = regex.compile("[\U000e0020-\U000e007e]{4,}")
 _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "|": "l", "€": "e"})
@@ -123,8 +124,9 @@ def find_instructions(text: str) -> tuple[str, ...]:
     for view in _views(text):
         for pattern in _PATTERNS:
             for found in pattern.finditer(view.text):
-                if found.end() > found.start():
-                    spans.append((view.places[found.start()], view.places[found.end() - 1] + 1))
+                words = _LEADING.sub("", found.group())
+                if words:
+                    spans.append((view.places[found.end() - len(words)], view.places[found.end() - 1] + 1))
     phrases = [(start, text[start:end].strip()) for start, end in _merge(_widen(text, start, end) for start, end in spans)]
     known = _squeeze(" ".join(phrase for _, phrase in phrases))
     phrases += [(start, phrase) for start, phrase in _decoded(text) if _squeeze(phrase) not in known]
