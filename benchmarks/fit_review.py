@@ -74,7 +74,7 @@ SUPPORTING = frozenset(
     "tool_found certificate_found degree_found score_found entry_right".split()
 )
 """Signals that may only lower a doubt; all others of the claims' model may only raise it, but for these:"""
-UNDECIDED = frozenset("number_elsewhere duration_elsewhere date_elsewhere shared_strength".split())
+UNDECIDED = frozenset("number_elsewhere duration_elsewhere date_elsewhere shared_strength crossed".split())
 LEAST_SPREAD = 0.12
 
 

@@ -133,10 +133,12 @@ def _quantity(text: str, numeral: Numeral) -> Quantity | None:
         end = following.end()
         if text[numeral.end : end] in ("m", "t", "g", "l", "L", "s", "h", "x") and numeral.word:
             return None
-        if following["unit"] == "분" and regex.match(r"의|께|을|이 |에게|들", text[end:]):
+        if following["unit"] == "분" and (numeral.native or regex.match(r"의|께|을|이 |에게|들", text[end:])):
             dimension, unit, factor = "count", "person", 1.0
         if following["unit"] in ("주",) and regex.match(r"년|요", text[end:]):
             return None
+        if unit == "times" and dimension == "multiple" and numeral.value >= 20:
+            dimension = "count"
         value = numeral.value
         if regex.match(r"\s?반(?=\s|을|이|의|만|에|부터|가|동안|간|,|\.|$)", text[end:]) and dimension == "time" and factor >= 60:
             value += 0.5
@@ -262,8 +264,12 @@ def find_changes(text: str) -> tuple[Change, ...]:
     Reads "from 12% to 7%", "71%에서 94%로", "9일 → 4일", "four in 2023, one in 2024", "26 minutes, before that 70", "7 instead of 11".
     """
     changes: list[Change] = []
+    every = [quantity for quantity in find_quantities(text) if quantity.dimension not in ("name", "grade", "rank")]
+    shares = [quantity for quantity in every if quantity.unit == "of"]
     quantities = [
-        quantity for quantity in find_quantities(text) if quantity.unit != "of" and quantity.dimension not in ("name", "grade", "rank")
+        quantity
+        for quantity in every
+        if quantity.unit == "of" or not any(share.start <= quantity.start and quantity.end <= share.end for share in shares)
     ]
     for first, second in zip(quantities, quantities[1:], strict=False):
         between, before = text[first.end : second.start], text[max(0, first.start - 16) : first.start]
@@ -336,6 +342,8 @@ def value_fits(claimed: Quantity, value: float) -> bool:
         return False
     in_words = claimed.dimension == "share" and claimed.step == 0.05
     ratio = value / said
+    if in_words and abs(said - value) <= 0.012:
+        return True
     if claimed.bound in ("over", "at_least"):
         return 1 - 1e-9 <= ratio <= (1.22 if in_words else 1.3) or (claimed.dimension == "multiple" and 1 <= ratio <= 1.5)
     if claimed.bound in ("under", "at_most"):

@@ -69,13 +69,14 @@ _SINO = regex.compile(r"(?<![\p{L}\p{N}])[일이삼사오육칠팔구십백천�
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """One number as written; `step` is what its last written digit is worth; `word` tells words from digits."""
+    """One number as written; `step` is what its last written digit is worth; `word` tells words from digits, `native` native Korean words from others."""
 
     value: float
     step: float
     word: bool
     start: int
     end: int
+    native: bool = False
 
 
 def find_numerals(text: str) -> tuple[Numeral, ...]:
@@ -144,7 +145,7 @@ def _read_native(match: regex.Match[str]) -> Numeral | None:
     if not tens and ones in ("서", "너", "닷", "엿", "한") and not hundreds and not _counts_time(match):
         return None
     start, end = _span(match)
-    return Numeral(float(value), 1.0 if ones else 10.0, True, start, end)
+    return Numeral(float(value), 1.0 if ones else 10.0, True, start, end, native=True)
 
 
 def _counts_time(match: regex.Match[str]) -> bool:

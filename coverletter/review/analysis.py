@@ -68,6 +68,8 @@ def analyse(sentences: Sequence[str], dossier: Dossier, embedder: Embedder) -> t
 
 
 def _coverage(claim: Claim) -> Iterable[Signal]:
+    best = claim.best
+    yield Signal("crossed", float(best is not None and best.line.statement.is_korean != claim.statement.is_korean))
     yield Signal("similarity", max((one.similarity for one in claim.links), default=0.0))
     yield Signal("strength", claim.links[0].strength if claim.links else 0.0)
     yield Signal("covered", claim.covered)

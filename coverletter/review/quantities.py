@@ -98,6 +98,7 @@ def claimed_amounts(statement: Statement) -> list[Quantity]:
 
 def _fate(mine: Quantity, claim: Claim, used: frozenset[tuple[int, int]], dossier: Dossier) -> tuple[str, Statement | None]:
     lines = [one.line.statement for one in claim.links]
+    bodies = [one.line.statement for one in claim.links if one.line.passage.kind != "entry"]
     headers = [dossier.entries[one.line.entry].header for one in claim.links if one.line.entry >= 0]
     years = {found.day.year for found in claim.statement.dates}
     for line in [*lines, *headers]:
@@ -105,7 +106,7 @@ def _fate(mine: Quantity, claim: Claim, used: frozenset[tuple[int, int]], dossie
             if not _may_be(mine, theirs):
                 continue
             stated = {found.day.year for found in line.dates}
-            if years and stated and not years & stated and line in lines and not _spanned(years, line, dossier):
+            if years and stated and not years & stated and line in bodies and not _spanned(years, line, dossier):
                 return "number_other_year", line
             return "number_found", line
     loose = replace(mine, per="")

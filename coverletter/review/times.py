@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -83,24 +83,25 @@ def _spans(ranges: list[FoundRange], today: date) -> list[tuple[float, float]]:
 
 
 def _judge_dates(claim: Claim, linked: list[FoundRange], dossier: Dossier) -> Iterator[Signal]:
-    """A year that the lines name or that lies within a stretch of time they stand under is found."""
+    """A year that the lines name, or that lies within a stretch of time they stand under, is found."""
     years = {found.day.year for one in claim.links for found in one.line.statement.dates}
+    everywhere = {found.day.year for line in dossier.lines for found in line.statement.dates}
+    spans = [found for entry in dossier.entries for found in entry.header.ranges]
     for found in claim.statement.dates:
         year = found.day.year
-        inside = any(span.range.start.year <= year <= (span.range.end or dossier.today).year for span in linked)
+        written = claim.statement.text[found.start : found.end]
         if year in years:
             yield Signal("date_found")
-            continue
-        reason = Reason(
-            kind="date",
-            hard=bool(years),
-            claim=claim.statement.text[found.start : found.end],
-            found=shorten(claim.links[0].line.statement.text) if years else "",
-        )
-        if inside:
-            yield Signal("date_inside", 1.0)
-        elif claim.links and claim.links[0].line.statement.dates:
-            yield Signal("date_conflict", 1.0, reason)
+        elif _holds(linked, year, dossier):
+            yield Signal("date_inside")
+        elif claim.links and (best := claim.links[0]).strength >= 0.5 and best.line.passage.kind != "entry" and best.line.statement.dates:
+            text = shorten(best.line.statement.text)
+            yield Signal("date_conflict", 1.0, Reason(kind="date", hard=True, claim=written, found=text))
+        elif year in everywhere or _holds(spans, year, dossier):
+            yield Signal("date_elsewhere", 1.0, Reason(kind="date", hard=False, claim=written))
         else:
-            anywhere = any(found.day.year == year for line in dossier.lines for found in line.statement.dates)
-            yield Signal("date_elsewhere" if anywhere else "date_missing", 1.0, reason)
+            yield Signal("date_missing", 1.0, Reason(kind="date", hard=False, claim=written))
+
+
+def _holds(ranges: Sequence[FoundRange], year: int, dossier: Dossier) -> bool:
+    return any(found.range.start.year <= year <= (found.range.end or dossier.today).year for found in ranges)
