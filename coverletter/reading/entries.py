@@ -47,10 +47,16 @@ class _Header:
 
 
 def _with_unmarked_items(lines: Sequence[Line]) -> list[Line]:
-    """Lines set in under lines with dates are items of a list, also where no bullet is drawn."""
+    """Lines set in under lines with dates are items of a list, also where no bullet is drawn; bulleted headers are none."""
     base = min((line.left for line in lines), default=0.0)
     level = [line for line in lines if line.left < base + LEAST_INDENT and not line.bullet]
     dated = [line for line in level if has_range(line.text)]
+    bullets = [line for line in lines if line.bullet]
+    outer = min((line.left for line in bullets), default=0.0)
+    tops = [line for line in bullets if line.left < outer + LEAST_INDENT]
+    others = len(tops) < len(bullets) or len(level) >= len(tops)
+    if others and tops and sum(is_row(line) and has_range(line.text) for line in tops) >= 0.5 * len(tops):
+        return [replace(line, bullet=line.bullet and line.left >= outer + LEAST_INDENT) for line in lines]
     if not dated or len(dated) < 0.5 * len(level) or any(line.bullet for line in lines) or not any(line.style for line in lines):
         return list(lines)
     return [replace(line, bullet=line.left >= base + LEAST_INDENT) for line in lines]

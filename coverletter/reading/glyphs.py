@@ -44,7 +44,9 @@ class Glyph:
     index: int = 0
     blank_after: bool = False
     blank_before: bool = False
-    """Whether the file wrote a blank before it; blanks that PDFium guesses from gaps do not count."""
+    """Whether the file wrote a blank before it."""
+    blank_guessed: bool = False
+    """Whether PDFium takes the gap before it for a blank."""
 
 
 @dataclass(slots=True)
@@ -154,13 +156,15 @@ class _Reader:
         count = self.text.count_chars()
         page.cut = count > MOST_GLYPHS
         box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        blank, turned = False, ""
+        blank, guessed, turned = False, False, ""
         for index in range(min(count, MOST_GLYPHS)):
             code = raw.FPDFText_GetUnicode(self.text, index)
             if code in (0xA, 0xD, 0x20, 0xA0, 0x9):
-                blank = blank or (code in (0x20, 0xA0) and raw.FPDFText_IsGenerated(self.text, index) != 1)
-                if blank and page.glyphs:
-                    page.glyphs[-1].blank_after = True
+                if code in (0x20, 0xA0) and raw.FPDFText_IsGenerated(self.text, index) != 1:
+                    blank = True
+                    if page.glyphs:
+                        page.glyphs[-1].blank_after = True
+                guessed = True
                 turned += " "
                 continue
             if code in (0, 0xFFFD) or 0xD800 <= code <= 0xDFFF:
@@ -185,8 +189,8 @@ class _Reader:
                 hidden = "off the page"
             elif 0 < look.size < TINY and abs(y1 - y0) < TINY:
                 hidden = "tiny"
-            page.glyphs.append(Glyph(character, x0, x1, baseline, look.size, look.bold, look.name, hidden, index, False, blank))
-            blank = False
+            page.glyphs.append(Glyph(character, x0, x1, baseline, look.size, look.bold, look.name, hidden, index, False, blank, guessed))
+            blank = guessed = False
         page.turned = [" ".join(turned.split())] if turned.strip() else []
         return page
 

@@ -11,6 +11,7 @@ from coverletter.text.sentences import split_sentences
 from coverletter.types import Passage, PassageKind
 
 MOST_WORDS = 60
+LEAST_WORDS = 3
 _CLAUSE = re.compile(r"(?<=[;,·/])\s+|(?<=[;,])\s*")
 
 
@@ -48,10 +49,17 @@ def _texts(item: Labelled) -> Iterator[tuple[str, PassageKind]]:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    if not text:
-        return
+    """Sentences, none of them a stump: abbreviations such as "Inc." end fewer sentences than splitters think."""
+    waiting = ""
     for sentence in split_sentences(text):
-        yield from cut_long(" ".join(sentence.split()))
+        part = f"{waiting} {' '.join(sentence.split())}".strip()
+        if _words(part) < LEAST_WORDS:
+            waiting = part
+            continue
+        yield from cut_long(part)
+        waiting = ""
+    if waiting:
+        yield waiting
 
 
 def _words(text: str) -> int:

@@ -61,13 +61,15 @@ class Segment:
 
 def clean_character(character: str) -> str:
     """The character as text: control characters become blanks, ligatures letters, icons a mark that is cut at."""
+    if character in "\u2010\u2011\u00ad":
+        return "-"
     if " " < character < "\x7f" or "가" <= character <= "힣":
         return character
     category = unicodedata.category(character)
     if category in ("Cc", "Zs", "Zl", "Zp"):
         return " "
     if category == "Cf":
-        return "-" if character == "\u00ad" else ""
+        return ""
     if category in ("Co", "Cn", "Cs") or (category == "So" and (ord(character) >= 0x1F000 or "\u2600" <= character <= "\u27bf")):
         return ICON
     if "\ufb00" <= character <= "\ufb06" or "\uf900" <= character <= "\ufaff" or "\u2f00" <= character <= "\u2fdf":
@@ -141,7 +143,7 @@ def _blank_width(before: Glyph, after: Glyph, writes_blanks: frozenset[str]) -> 
     """Ems of a gap that is a blank though the file wrote none. Some programs widen the border of Korean and Latin by a quarter."""
     if before.look == after.look and after.look in writes_blanks:
         return SURE_GAP if "가" <= before.text <= "힣" or "가" <= after.text <= "힣" else 0.25
-    return 0.13
+    return 0.09 if after.blank_guessed else 0.13
 
 
 def _segment(run: Sequence[tuple[str, Glyph]]) -> Segment:

@@ -22,6 +22,10 @@ _PREFIXES = frozenset("co self non cross well half full part long short high low
 """Before these a hyphen is the author's."""
 
 _LABEL = re.compile(r"^[A-Z가-힣][^:：.,]{1,24}[:：]\s")
+NARROW = 22
+"""Ems. In wider columns a line rarely ends right before the edge by chance."""
+
+_CONNECTIVES = frozenset("and or of the a an in on at for to with by from as into über de del der von van".split())
 _CONTACT = re.compile(r"\S+@\S+\.|https?://|www\.|\+?\d[\d ()-]{7,}$")
 _ITEM_END = re.compile(r"(?:\([^()]{0,12}(?:19|20)\d\d[^()]{0,12}\)|, (?:19|20)\d\d)$")
 _OPEN_RANGE = re.compile(r"(?:19|20)\d\d(?:[./]\s?\d{1,2}\.?)?\s*(?:[-–—~]|\bto|\buntil)$")
@@ -164,8 +168,22 @@ def _fits(line: _Growing, cell: int, segment: Segment) -> bool:
     hangs = line.first.bullet and cell == 0 and abs(segment.left - line.first.left) <= 3.0 and line.first.indented
     if len(line.last) == 1 and (unfinished or hangs):
         return True
+    if _begins_anew(line, above, segment, cell):
+        return False
     room = line.limits[cell] - above.right
     return room < segment.first_word + 0.4 * segment.size
+
+
+def _begins_anew(line: _Growing, above: Segment, segment: Segment, cell: int) -> bool:
+    """Whether a line in a narrow column is rather the next item of a list: it starts with a capital, and nothing above asks for more.
+
+    In a narrow column nearly every line is full, so that fullness alone tells little.
+    """
+    if line.first.bullet or above.bold or not ("A" <= segment.text[0] <= "Z") or not above.text[-1:].isascii():
+        return False
+    width = line.limits[cell] - (line.first.left if cell == 0 else line.last[cell].left)
+    asks = above.text[-1] in ",;:&/(-" or above.text.split()[-1].lower() in _CONNECTIVES
+    return width < NARROW * segment.size and not asks and not above.text[-1] in ".!?"
 
 
 def join(upper: str, lower: str, blank_after: bool, words: frozenset[str]) -> str:
