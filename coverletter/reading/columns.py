@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from coverletter.reading.segments import Rule, Segment
@@ -145,7 +146,7 @@ def _gutters(segments: list[Segment], least: int) -> list[_Gutter]:
     for x in candidates:
         crossing = sorted(s.baseline for s in segments if s.left < x - 0.5 and s.right > x + 0.5)
         bounds = [float("-inf"), *crossing, float("inf")]
-        for top, bottom in zip(bounds, bounds[1:], strict=False):
+        for top, bottom in pairwise(bounds):
             run = [s for s in segments if top < s.baseline < bottom]
             left = [s for s in run if s.right <= x + 0.5]
             right = [s for s in run if s.left >= x - 0.5]

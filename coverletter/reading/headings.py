@@ -8,7 +8,7 @@ from importlib.resources import files
 
 MOST_HEADING_WORDS = 7
 
-_SMALL_WORDS = frozenset("and & / · , of in the my for 및 와 과 그 외".split())
+_SMALL_WORDS = frozenset(["and", "&", "/", "·", ",", "of", "in", "the", "my", "for", "및", "와", "과", "그", "외"])
 
 
 @cache

@@ -17,13 +17,19 @@ _SURNAMES = frozenset(
 )
 _COMPOUND = ("남궁", "황보", "제갈", "선우", "독고", "사공", "서문", "동방")
 _TITLES = re.compile(
-    r"\b(?:curriculum|vitae|resume|résumé|cv|profile|portfolio|engineer|manager|developer|nurse|designer|analyst|teacher|officer)\b", re.I
+    r"\b(?:curriculum|vitae|resume|résumé|cv|profile|portfolio|engineer|manager|developer|nurse|designer|analyst|teacher|officer|consultant)\b",
+    re.IGNORECASE,
 )
 _CREDENTIALS = re.compile(
-    r"(?:(?:,\s*|\s+)(?:ph\.?d\.?|m\.?d\.?|mba|b\.?sc|m\.?sc|bsn|rn|ccrn|cpa|cfa|pmp|esq|jr|sr|pe|p\.eng|ceng)\.?|,\s*(?-i:[A-Z]{2,6}))$",
-    re.I,
+    r"(?:(?:,\s*|\s+)(?:ph\.?d\.?|m\.?d\.?|mba|b\.?sc|m\.?sc|bsn|rn|ccrn|cpa|cfa|pmp|esq|jr|sr|pe|p\.eng|ceng)\.?"
+    r"|,\s*(?-i:[A-Z]{2,6}))$",
+    re.IGNORECASE,
 )
-_PARTICLES = frozenset("de da di del della van von der den ten la le el al bin ibn dos das du af av zu y e".split())
+# fmt: off
+_PARTICLES = frozenset([
+    "de", "da", "di", "del", "della", "van", "von", "der", "den", "ten", "la", "le", "el", "al", "bin", "ibn", "dos", "das", "du", "af", "av", "zu", "y",
+])
+# fmt: on
 
 
 def find_name(lines: Sequence[Line]) -> str:
@@ -44,7 +50,7 @@ def find_name(lines: Sequence[Line]) -> str:
     largest = max((line.size for line in lines), default=0.0)
     usual = sorted(line.size for line in lines)[len(lines) // 2] if lines else 0.0
     large = [line for line in lines if largest > usual + 1 and line.size >= largest - 0.5][:3]
-    if 2 <= len(large) and all(len(line.text.split()) <= 2 for line in large) and (name := _as_name(" ".join(line.text for line in large))):
+    if len(large) >= 2 and all(len(line.text.split()) <= 2 for line in large) and (name := _as_name(" ".join(line.text for line in large))):
         return name
     for line in [*large, *top]:
         if not line.bullet and (name := _as_name(line.cells[0].strip())):

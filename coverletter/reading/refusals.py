@@ -88,7 +88,7 @@ def too_large(most: int) -> UnreadableResume:
 def scan() -> UnreadableResume:
     """Pages without text."""
     return UnreadableResume(
-        "This PDF holds no text, probably because it was scanned; export it from the program it was written in, or run it through text recognition first.",
+        "This PDF holds no text, as scans do; export it from the program it was written in, or run text recognition (OCR) first.",
         "글자가 들어 있지 않은 PDF입니다. 스캔한 파일 같습니다. 작성한 프로그램에서 PDF로 내보내거나 문자 인식(OCR)을 거쳐 올려 주세요.",
     )
 
@@ -104,7 +104,7 @@ def too_short() -> UnreadableResume:
 def garbled() -> UnreadableResume:
     """Fonts that do not say which letters they draw."""
     return UnreadableResume(
-        "The text of this PDF comes out garbled, because its fonts do not say which letters they draw; export it again, or upload it as .docx or text.",
+        "The text of this PDF is garbled, for its fonts do not say which letters they draw; export it again, or upload .docx or text.",
         "글꼴에 글자 정보가 없어 PDF의 글이 깨져 나옵니다. 다시 내보내거나 .docx 또는 텍스트로 올려 주세요.",
     )
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from coverletter.errors import UnreadableResume
 from coverletter.reading import refusals
 from coverletter.reading.filetypes import decode_text, sniff
 from coverletter.reading.joining import join_broken_words
-from coverletter.reading.lines import Extract, Hidden, Line
+from coverletter.reading.lines import Extract, Line
+from coverletter.reading.notices import warnings_of
 from coverletter.reading.passages import passages_of
 from coverletter.reading.person import find_name
 from coverletter.reading.plaintext import markdown_lines, text_lines
@@ -27,8 +26,8 @@ LEAST_LETTERS = 20
 PAGES_OF_A_BOOK = 5
 """A file with this many times `max_pages` is refused, for it is not a resume; between that and `max_pages` the first pages are read."""
 
-GARBLED, UNREADABLE = 0.85, 0.4
-"""Quality below which the reader is warned, and below which the file is refused. Resumes of six typesetters measured .98 to 1."""
+UNREADABLE = 0.4
+"""Quality below which the text is no use to anybody."""
 
 MOST_TEXT = 200_000
 
@@ -76,7 +75,7 @@ class ResumeReader:
             text=text,
             passages=passages_of(lines),
             quality=quality,
-            warnings=tuple(self._warnings(extract, quality)),
+            warnings=warnings_of(extract, quality),
         )
 
     def _extract(self, data: bytes, filename: str) -> Extract:
@@ -105,47 +104,13 @@ class ResumeReader:
         if not is_supported_script(text):
             raise refusals.unknown_script()
 
-    def _warnings(self, extract: Extract, quality: float) -> list[str]:
-        warnings = []
-        if extract.pages > extract.pages_read:
-            warnings.append(
-                f"Only the first {extract.pages_read} of {extract.pages} pages were read; upload a shorter file if what matters comes later."
-            )
-        elif extract.cut:
-            warnings.append("Part of the file could not be read or was too long and is left out; check the text before you rely on it.")
-        if quality < GARBLED:
-            warnings.append(
-                "Some of the text is garbled, because fonts in this file do not say which letters they draw; "
-                "export the resume again from the program it was written in."
-            )
-        if extract.pictures and extract.pages_read > extract.pictures:
-            warnings.append("Some pages are pictures; what is only in a picture was not read.")
-        return warnings + [_hidden_warning(how, found) for how, found in _grouped(extract.hidden)]
-
-
-def _grouped(hidden: Sequence[Hidden]) -> list[tuple[str, list[str]]]:
-    groups: dict[str, list[str]] = {}
-    for item in hidden:
-        groups.setdefault(item.how, []).append(item.text)
-    return [(how, texts) for how, texts in groups.items() if any(character.isalnum() for text in texts for character in text)]
-
-
-def _hidden_warning(how: str, texts: Sequence[str]) -> str:
-    words = sum(len(text.split()) for text in texts)
-    manner = {"white": "in the colour of the page", "tiny": "too small to read", "off the page": "outside the page"}.get(how, "invisible")
-    return f"The file holds hidden text ({words} {'word' if words == 1 else 'words'}, {manner}); it was left out and is not used."
-
 
 def _assemble(lines: Sequence[Line]) -> str:
     """The whole text: a line per line, an empty line before headings and wherever the page sets blocks apart."""
     headings = find_headings(lines)
-    sizes = Counter(line.size for line in lines)
     rows: list[str] = []
     for index, line in enumerate(lines):
-        if rows and (index in headings or (not headings and line.apart and not line.bullet and bool(sizes))):
+        if rows and (index in headings or (not headings and line.apart and not line.bullet)):
             rows.append("")
         rows.append(("• " if line.bullet else "") + line.text)
     return "\n".join(rows)
-
-
-__all__ = ["ResumeReader", "UnreadableResume"]

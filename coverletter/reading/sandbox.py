@@ -68,7 +68,10 @@ class _Worker:
         self.process.wait()
 
     def exchange(self, message: bytes, seconds: float) -> dict[str, Any]:
-        """Send a job and wait for the answer; the clock starts when the process is warm. Raises `TimeoutError`, or `OSError` when the process died or answered nonsense."""
+        """Send a job and wait for the answer; the clock starts when the process is warm.
+
+        Raises `TimeoutError`, or `OSError` when the process died or answered nonsense.
+        """
         if self.jobs == 0 and self._receive(HEAD.size, time.monotonic() + STARTING_SECONDS) != READY:
             raise OSError("not a worker")
         deadline = time.monotonic() + seconds

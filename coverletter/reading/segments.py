@@ -125,9 +125,9 @@ def _cut(row: Sequence[Glyph], upright: Sequence[Rule], writes_blanks: frozenset
             ):
                 runs.append([])
                 run = runs[-1]
-            elif gap - usual > _blank_width(before, glyph, writes_blanks) * min(glyph.size, before.size):
-                character = " " + character
-            elif glyph.blank_before and gap > -0.1 * glyph.size:
+            elif gap - usual > _blank_width(before, glyph, writes_blanks) * min(glyph.size, before.size) or (
+                glyph.blank_before and gap > -0.1 * glyph.size
+            ):
                 character = " " + character
         run.append((character, glyph))
     return [_segment(run) for run in runs if run]

@@ -19,7 +19,8 @@ from coverletter.reading.lines import Line
 from coverletter.types import PassageKind
 
 CONTACT = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w+|https?://|www\.|\b(?:linkedin|github)(?:\.com|\s*[:/]\s*\S)|(?<!\d)\(?\+?\d{2,4}\)?[-. ]\d{2,4}[-. ]\d{3,4}(?:[-. ]\d{2,4})?(?!\d)"
+    r"[\w.+-]+@[\w-]+\.\w+|https?://|www\.|\b(?:linkedin|github)(?:\.com|\s*[:/]\s*\S)"
+    r"|(?<!\d)\(?\+?\d{2,4}\)?[-. ]\d{2,4}[-. ]\d{3,4}(?:[-. ]\d{2,4})?(?!\d)"
     r"|생년월일|연락처|전자우편|이메일|휴대폰|전화|^주소\b",
     re.IGNORECASE,
 )
@@ -86,13 +87,13 @@ def _headings_by_style(lines: Sequence[Line]) -> set[int]:
         shaped = [index for index in members if _heading_shape(lines[index])]
         first = lines[members[0]]
         hits = [index for index in shaped if index in known]
-        stands_out = first.size > body + 0.6 or first.bold
         share = len(shaped) / len(members)
-        if hits and share >= 0.6 and (len(hits) >= 0.25 * len(shaped) or (stands_out and first.size > body + 0.6)):
+        larger = first.size > body + 0.6
+        named = hits and share >= 0.6 and (len(hits) >= 0.25 * len(shaped) or larger)
+        unnamed = not hits and larger and first.size < largest and len(shaped) >= 3 and share >= 0.9
+        if named or unnamed:
             chosen.update(shaped)
-        elif not hits and first.size > body + 0.6 and first.size < largest and len(shaped) >= 3 and share >= 0.9:
-            chosen.update(shaped)
-        elif hits and stands_out:
+        elif hits and (larger or first.bold):
             chosen.update(hits)
     if not chosen:
         chosen = {index for index in known if lines[index].apart or lines[index].bold}

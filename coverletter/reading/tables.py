@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coverletter.reading.segments import Rule, Segment
 
@@ -55,7 +56,7 @@ def find_bands(segments: Sequence[Segment], level: Sequence[Rule], upright: Sequ
         tops = sorted(rule[1] for rule in level if abs(rule[0] - left) <= 3 and abs(rule[2] - right) <= 3)
         bands = [
             band
-            for top, bottom in zip(tops, tops[1:], strict=False)
+            for top, bottom in pairwise(tops)
             if bottom - top >= LEAST_ROW and (band := _band(segments, upright, (left - 3.0, top, right + 3.0, bottom))) is not None
         ]
         if bands:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from coverletter.reading.columns import Region
@@ -18,14 +19,20 @@ _HANGUL = "가-힣"
 _KOREAN_BREAK = re.compile(f"[{_HANGUL}0-9A-Za-z%)\\]’”」〉]$")
 _KOREAN_START = re.compile(f"^[{_HANGUL}0-9A-Za-z(%·,.]")
 _RANGE_END = re.compile(r"^(?:present|current|now|today|현재|재직|(?:19|20)\d\d|[A-Za-z]{3,9}\.? (?:19|20)\d\d)", re.IGNORECASE)
-_PREFIXES = frozenset("co self non cross well half full part long short high low post multi semi e".split())
+_PREFIXES = frozenset(
+    ["co", "self", "non", "cross", "well", "half", "full", "part", "long", "short", "high", "low", "post", "multi", "semi", "e"]
+)
 """Before these a hyphen is the author's."""
 
 _LABEL = re.compile(r"^[A-Z가-힣][^:：.,]{1,24}[:：]\s")
 NARROW = 22
 """Ems. In wider columns a line rarely ends right before the edge by chance."""
 
-_CONNECTIVES = frozenset("and or of the a an in on at for to with by from as into über de del der von van".split())
+# fmt: off
+_CONNECTIVES = frozenset([
+    "and", "or", "of", "the", "a", "an", "in", "on", "at", "for", "to", "with", "by", "from", "as", "into", "de", "del", "der", "von", "van",
+])
+# fmt: on
 _CONTACT = re.compile(r"\S+@\S+\.|https?://|www\.|\+?\d[\d ()-]{7,}$")
 _ITEM_END = re.compile(r"(?:\([^()]{0,12}(?:19|20)\d\d[^()]{0,12}\)|, (?:19|20)\d\d)$")
 _OPEN_RANGE = re.compile(r"(?:19|20)\d\d(?:[./]\s?\d{1,2}\.?)?\s*(?:[-–—~]|\bto|\buntil)$")
@@ -76,7 +83,7 @@ def _lines(segments: Sequence[Segment], edge: float, page: _Page) -> list[Line]:
     if not segments:
         return []
     rows = _rows(segments)
-    steps = [round(b[0].baseline - a[0].baseline, 1) for a, b in zip(rows, rows[1:], strict=False)]
+    steps = [round(b[0].baseline - a[0].baseline, 1) for a, b in pairwise(rows)]
     ems = [step for step, row in zip(steps, rows, strict=False) if 0 < step <= LOOSEST * row[0].size]
     usual = median(ems) if ems else 1.4 * rows[0][0].size
     start = min(segment.left for segment in segments)
@@ -183,7 +190,7 @@ def _begins_anew(line: _Growing, above: Segment, segment: Segment, cell: int) ->
         return False
     width = line.limits[cell] - (line.first.left if cell == 0 else line.last[cell].left)
     asks = above.text[-1] in ",;:&/(-" or above.text.split()[-1].lower() in _CONNECTIVES
-    return width < NARROW * segment.size and not asks and not above.text[-1] in ".!?"
+    return width < NARROW * segment.size and not asks and above.text[-1] not in ".!?"
 
 
 def join(upper: str, lower: str, blank_after: bool, words: frozenset[str]) -> str:
@@ -201,7 +208,8 @@ def join(upper: str, lower: str, blank_after: bool, words: frozenset[str]) -> st
 def _join_hyphen(upper: str, lower: str, words: frozenset[str]) -> str:
     first = re.search(r"([^\W\d_]+)-$", upper)
     second = re.match(r"[^\W\d_]+", lower)
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     whole = (first[1] + second[0]).lower()
     if whole in words:
         return upper[:-1] + lower
