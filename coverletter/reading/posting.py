@@ -8,9 +8,10 @@ from typing import cast
 import regex
 
 from coverletter.errors import UnreadablePosting
-from coverletter.reading.clean import Line, plain_text, read_lines
+from coverletter.reading.clean import plain_text, read_lines
+from coverletter.reading.company import find_company
 from coverletter.reading.kinds import label_units
-from coverletter.reading.title_company import find_title_and_company
+from coverletter.reading.title import find_title
 from coverletter.reading.trim import trim_clause, trim_item
 from coverletter.reading.units import Unit, split_units
 from coverletter.text.injection import find_instructions
@@ -49,9 +50,9 @@ def read_posting(text: str, *, max_characters: int = MAX_CHARACTERS) -> Posting:
     instructions = _instructions(text, cleaned)
     units = split_units(lines)
     requirements = _requirements(units, instructions)
-    title, company = find_title_and_company(lines)
+    company = find_company(lines)
     return Posting(
-        title=title,
+        title=find_title(lines, company),
         company=company,
         language=detect_language(cleaned),
         text=cleaned,
@@ -94,6 +95,3 @@ def _warnings(requirements: tuple[Requirement, ...], instructions: tuple[str, ..
     if not requirements:
         warnings.append("No requirements were found in this text: check that it is the whole job posting.")
     return warnings
-
-
-__all__ = ["MAX_CHARACTERS", "Line", "read_posting"]

@@ -16,7 +16,7 @@ from coverletter.errors import RefusedAddress, UnreadablePosting
 from coverletter.guard import Resolve, check_url, guarded_client, resolve_name
 from coverletter.reading.jobposting import job_postings, posting_text
 from coverletter.reading.posting import MAX_CHARACTERS, read_posting
-from coverletter.reading.title_company import names_role
+from coverletter.reading.words import names_role
 from coverletter.text.language import hangul_share
 from coverletter.types import Posting
 

@@ -38,6 +38,18 @@ def role_nouns() -> frozenset[str]:
     return frozenset(word for line in _lines("role_nouns.txt") for word in line.split())
 
 
+def names_role(text: str) -> bool:
+    """Whether the noun of an occupation or a rank stands in it; a Korean word counts by its end."""
+    if any(word in role_nouns() for word in regex.findall(r"[a-z-]+", text.lower())):
+        return True
+    return any(word.endswith(_hangul_roles()) for word in regex.findall(r"\p{Hangul}+|\b[A-Z]{2}\b", text))
+
+
+@cache
+def _hangul_roles() -> tuple[str, ...]:
+    return tuple(noun for noun in role_nouns() if not noun.isascii() or noun.isupper())
+
+
 REQUIREMENT_NOUNS = frozenset(
     [
         "ability",
