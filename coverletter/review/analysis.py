@@ -12,6 +12,7 @@ from coverletter.review.entries import focus_of, judge_entries
 from coverletter.review.limits import judge_limits
 from coverletter.review.linking import Claim, link
 from coverletter.review.mood import judge_mood
+from coverletter.review.part import judge_part
 from coverletter.review.quantities import judge_quantities
 from coverletter.review.signals import Signal
 from coverletter.review.skills import judge_skills
@@ -55,6 +56,7 @@ def analyse(sentences: Sequence[str], dossier: Dossier, embedder: Embedder) -> t
         position = number / max(1, len(statements) - 1)
         signals = [
             *judge_limits(claim, dossier, rows),
+            *judge_part(claim, dossier, rows),
             *judge_quantities(claim, dossier),
             *judge_times(claim, dossier),
             *judge_entries(claim, dossier, focus),

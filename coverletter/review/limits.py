@@ -62,7 +62,9 @@ def judge_limits(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[S
         return
     mine = claim.statement.kinds
     best = claim.links[0]
-    touched = touched_marks(claim, best, dossier, vectors)
+    pieces = touched_pieces(claim, best, dossier, vectors)
+    touched = {mark for mark in best.line.statement.marks if any(start <= mark.start < end for start, end in pieces)}
+    sure = sureness(best)
     line = best.line.statement.kinds
     unowned: dict[str, Mark] = {}
     for mark in best.line.statement.marks:
@@ -73,9 +75,9 @@ def judge_limits(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[S
         elif mark in touched or mark.kind not in unowned:
             unowned[mark.kind] = mark
     for kind, mark in unowned.items():
-        yield Signal(f"limit_{kind}", 1.0 if mark in touched else 0.5, _reason(mark, claim, best))
+        yield Signal(f"limit_{kind}", sure * (1.0 if mark in touched else 0.5), _reason(mark, claim, best))
     if unowned:
-        yield Signal("limit_any", min(1.0, 0.5 * len(unowned)))
+        yield Signal("limit_any", sure * min(1.0, 0.5 * len(unowned)))
     supported = frozenset().union(*(one.line.statement.kinds for one in claim.links))
     for kind in STRENGTHS:
         if kind in mine:
@@ -88,15 +90,20 @@ def judge_limits(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[S
     for name, (limits, strengths) in PAIRS.items():
         if (here := limits & set(unowned)) and strengths & mine and not strengths & line:
             mark = next((unowned[kind] for kind in sorted(here) if unowned[kind] in touched), unowned[min(here)])
-            yield Signal(name, 1.0 if mark in touched else 0.5, _reason(mark, claim, best, hard=True))
+            yield Signal(name, sure * (1.0 if mark in touched else 0.5), _reason(mark, claim, best, hard=True))
 
 
-def touched_marks(claim: Claim, link: Link, dossier: Dossier, vectors: Vectors) -> frozenset[Mark]:
-    """The marks in those pieces of the line that the sentence speaks of."""
+def sureness(link: Link) -> float:
+    """How far a comparison with this line can be trusted, 0 to 1: what a faint link says differently may be of something else."""
+    return min(1.0, max(0.2, (link.strength - 0.2) / 0.25))
+
+
+def touched_pieces(claim: Claim, link: Link, dossier: Dossier, vectors: Vectors) -> tuple[tuple[int, int], ...]:
+    """The stretches of the line that the sentence speaks of: they name what it names, or are nearest in meaning, or qualify such a one."""
     text = link.line.statement.text
     pieces = _pieces(text)
     if len(pieces) == 1:
-        return frozenset(link.line.statement.marks)
+        return tuple(pieces)
     spoken_of = [bool(claim.units & units_of(Statement(text[start:end]))) for start, end in pieces]
     rows = np.flatnonzero(dossier.clause_lines == link.line.number)
     if len(rows):
@@ -107,11 +114,7 @@ def touched_marks(claim: Claim, link: Link, dossier: Dossier, vectors: Vectors) 
         start, end = pieces[number]
         if not spoken_of[number] and spoken_of[number - 1] and len(text[start:end].split()) <= _TRAILING_WORDS:
             spoken_of[number] = any(start <= mark.start < end and mark.kind in LIMITS for mark in link.line.statement.marks)
-    return frozenset(
-        mark
-        for mark in link.line.statement.marks
-        if any(spoken and start <= mark.start < end for spoken, (start, end) in zip(spoken_of, pieces, strict=True))
-    )
+    return tuple(piece for spoken, piece in zip(spoken_of, pieces, strict=True) if spoken)
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
