@@ -108,8 +108,6 @@ class KeepsLetters(Protocol):
 
     def erase(self, workspace: str) -> Erased: ...
 
-    def expire(self) -> tuple[str, ...]: ...
-
     def vectors_gone(self, owner: str) -> None: ...
 
 
@@ -251,15 +249,6 @@ class CoverLetters:
         vectors = self._matcher.forget(owner)
         self._store.vectors_gone(owner)
         return gone.model_copy(update={"vectors": vectors})
-
-    def expire(self) -> int:
-        """Let go of what was kept longer than the retention time, vectors included; how many workspaces lost something."""
-        owners = self._store.expire() if self._store else ()
-        for owner in owners:
-            self._matcher.forget(owner)
-            if self._store:
-                self._store.vectors_gone(owner)
-        return len(owners)
 
     def _brief(self, request: WriteRequest | AnswerRequest | ReviseRequest, language: Language | None = None) -> Brief:
         fit = self.match(request.resume, request.posting, request.notes, request.workspace)

@@ -11,6 +11,9 @@ def passages(*groups: tuple[str, str, Sequence[str]]) -> tuple[Passage, ...]:
     """(heading, entry, lines) to passages with ids in reading order."""
     made: list[Passage] = []
     for heading, entry, lines in groups:
+        if entry:
+            header = " ".join(entry.split("\n"))
+            made.append(Passage(id=f"p{len(made) + 1}", page=1, text=header, kind="entry", heading=heading, entry=entry))
         kind = "bullet" if entry else "contact" if heading == "contact" else "sentence" if heading in ("Summary", "소개") else "line"
         for line in lines:
             made.append(
@@ -23,9 +26,10 @@ def resume_of(name: str, language: Language, lines: tuple[Passage, ...]) -> Resu
     """A resume whose text is its passages under their headers."""
     text, above = [name], ""
     for line in lines:
-        header = "\n".join(part for part in (line.heading, line.entry) if part)
-        text += [header, line.text] if header and header != above else [line.text]
-        above = header
+        if line.heading != above:
+            text.append(line.heading)
+            above = line.heading
+        text += line.entry.split("\n") if line.kind == "entry" else [line.text]
     return Resume(id="a" * 64, name=name, pages=1, language=language, text="\n".join(text), passages=lines, quality=1.0)
 
 

@@ -16,6 +16,11 @@ from kiwipiepy import Kiwi
 from coverletter.text.language import hangul_share
 
 _kiwi_lock = Lock()
+_MISSED_END = regex.compile(
+    r"(?<=[\p{L})㈜”]{2}\.) (?=(?:I|My|We|At|In|As|The|This|Your|It|For|Since) )(?<!\b(?:Dr|Mr|Ms|Mrs|St|vs|No|Prof)\. )"
+)
+"""What pysbd keeps together after "Ltd." and its like, though a new sentence begins."""
+
 _LATIN_OR_NUMBER = regex.compile(r"[\p{Latin}\p{N}]+(?:[.+#/'-][\p{Latin}\p{N}]+)*[+#]*")
 
 
@@ -45,6 +50,6 @@ def split_sentences(text: str) -> list[str]:
         if hangul_share(line) >= 0.1:
             parts = [sentence.text for sentence in kiwi().split_into_sents(line)]
         else:
-            parts = [str(part) for part in _english_segmenter().segment(line)]
+            parts = [half for part in _english_segmenter().segment(line) for half in _MISSED_END.split(str(part))]
         sentences.extend(part.strip() for part in parts if part.strip())
     return sentences

@@ -16,6 +16,7 @@ from coverletter.writing.english import Predicate
 _KIND_WEIGHT = {"required": 3.0, "responsibility": 2.0, "preferred": 1.5}
 _STATUS_WEIGHT = {"met": 1.0, "partial": 0.5, "missing": 0.0}
 _RANK_WEIGHT = (1.0, 0.45, 0.25)
+_TWO_SENTENCES = regex.compile(r"[.!?]\s")
 _YEAR = regex.compile(r"\b(?:19|20)\d{2}\b")
 _NUMBER = regex.compile(r"\d")
 _SUMMARY = regex.compile(r"(?i)summary|profile|about|objective|statement|hello|in short|^$|소개|요약|프로필|지원|자기|저는")
@@ -100,11 +101,13 @@ def material_of(brief: Brief) -> Material:
 def _fact_of(passage: Passage, place: Place, weight: float, order: int, language: Language, in_present: bool) -> Fact | None:
     if detect_language(passage.text) == "ko":
         sentence = korean.sentence_of(passage.text, place.current) if passage.kind == "bullet" or passage.entry else ""
-        if sentence:
+        if sentence and not (language == "en" and _TWO_SENTENCES.search(passage.text)):
             return Fact(passage, place, weight, order, sentence=sentence, quoted=language == "en")
         return None
     current = place.current or (not passage.entry and not _YEAR.search(passage.text))
     predicate = english.predicate_of(passage.text, current, in_present)
+    if language == "ko" and _TWO_SENTENCES.search(passage.text):
+        return None
     if predicate and (passage.kind == "bullet" or passage.entry or predicate.tense != "either"):
         return Fact(passage, place, weight, order, predicate=predicate, quoted=language == "ko")
     return None

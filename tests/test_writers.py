@@ -1,0 +1,152 @@
+"""Both writers satisfy the same promises; the offline one invents nothing and is as long as asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+import regex
+
+from coverletter.drafting import Writer
+from coverletter.review.checks import CheckList, run_checks
+from coverletter.review.reviewer import Reviewer
+from coverletter.text.counting import count
+from coverletter.text.language import detect_language
+from coverletter.types import Brief, Chunk, Tone, Unit
+from coverletter.writing.composing import compose_letter
+from coverletter.writing.offline_writer import OfflineWriter
+from coverletter.writing.openai_writer import OpenAIWriter
+from tests.applicants import ENGLISH, ENGLISH_POSTING, KOREAN, KOREAN_POSTING, brief_of
+from tests.fake_model import FakeModel
+from tests.house import TODAY, embedder, gather
+
+
+@pytest.fixture(params=["offline", "openai"])
+def writer(request: pytest.FixtureRequest) -> Iterator[Writer]:
+    if request.param == "offline":
+        yield OfflineWriter()
+        return
+    with FakeModel() as model:
+        yield OpenAIWriter(model.url, "", "fake", 10)
+
+
+def written(writer: Writer, brief: Brief) -> tuple[str, list[Chunk]]:
+    chunks = asyncio.run(gather(writer.write(brief)))
+    return "".join(chunk.text for chunk in chunks), chunks
+
+
+TASKS = {
+    "letter": {},
+    "answer": {"question": "Why do you want to work here?", "length": 500, "unit": "characters"},
+    "revise": {"draft": "Dear team,\n\nI led a team of 6 fitters. I like belts.\n\nSincerely,\nMorag Ellison", "instructions": "shorter"},
+    "mend": {"draft": "Dear team,\n\nI led a team of 6 fitters.\n\nSincerely,\nMorag Ellison"},
+    "shorten": {"draft": "I led a team of 6 fitters. " * 40, "length": 60},
+    "lengthen": {"draft": "Dear team,\n\nI led a team of 6 fitters.\n\nSincerely,\nMorag Ellison"},
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_letter_streams_and_ends_with_its_outcome(writer: Writer, language: str) -> None:
+    brief = brief_of(language)  # type: ignore[arg-type]
+    text, chunks = written(writer, brief)
+    assert len(chunks) > 3
+    assert [chunk.outcome for chunk in chunks[:-1]] == [None] * (len(chunks) - 1)
+    assert chunks[-1].outcome == "complete"
+    assert brief.posting.company in text
+    assert brief.posting.title in text
+    assert brief.name in text
+    assert detect_language(text) == language
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_every_task_gives_text(writer: Writer, task: str) -> None:
+    text, chunks = written(writer, brief_of("en", task=task, **TASKS[task]))
+    assert text.strip()
+    assert chunks[-1].outcome == "complete"
+
+
+def test_the_name_is_told_and_what_would_be_sent_is_text(writer: Writer) -> None:
+    assert writer.name
+    sent = writer.would_send(brief_of("en"))
+    assert sent == "" if writer.name == "offline" else "42 belt lines" in sent
+
+
+def test_closing_the_stream_early_is_quiet(writer: Writer) -> None:
+    async def leave() -> None:
+        stream = writer.write(brief_of("en"))
+        await anext(stream)
+        await stream.aclose()  # type: ignore[attr-defined]
+
+    asyncio.run(leave())
+
+
+LENGTHS: list[tuple[str, int, Unit]] = [
+    ("en", 120, "words"),
+    ("en", 180, "words"),
+    ("en", 1000, "characters"),
+    ("ko", 450, "characters"),
+    ("ko", 600, "characters"),
+    ("ko", 400, "characters_no_blanks"),
+    ("ko", 1000, "bytes_euckr"),
+    ("ko", 1300, "bytes_utf8"),
+    ("ko", 130, "words"),
+]
+
+
+@pytest.mark.parametrize(("language", "length", "unit"), LENGTHS)
+def test_offline_letters_are_as_long_as_asked(language: str, length: int, unit: Unit) -> None:
+    text = compose_letter(brief_of(language, length=length, unit=unit)).text  # type: ignore[arg-type]
+    assert 0.9 * length <= count(text, unit) <= 1.1 * length
+
+
+def test_a_letter_longer_than_the_evidence_says_so() -> None:
+    composed = compose_letter(brief_of("en", length=900))
+    assert count(composed.text, "words") < 810
+    assert "shorter than asked" in composed.notice
+    assert "오프라인" in compose_letter(brief_of("ko")).notice
+
+
+@pytest.mark.parametrize("crossed", [False, True])
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("variant", [0, 1, 2])
+def test_the_review_doubts_no_sentence_of_an_offline_letter(language: str, crossed: bool, variant: int) -> None:
+    brief = brief_of(language, crossed, variant=variant)  # type: ignore[arg-type]
+    resume, posting = (ENGLISH, ENGLISH_POSTING) if brief.posting == ENGLISH_POSTING else (KOREAN, KOREAN_POSTING)
+    text = compose_letter(brief).text
+    review = Reviewer(embedder()).review(text, resume, posting, (), TODAY)
+    assert [sentence.text for sentence in review.sentences if sentence.verdict == "unsupported"] == []
+    assert review.supported >= 3
+    asked = CheckList(length=brief.length, unit=brief.unit, language=brief.language)
+    checks = run_checks(text, review.sentences, resume, posting, (), asked)
+    expected = {"length"} if crossed else set()
+    assert {check.name for check in checks if not check.passed} <= expected, checks
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_every_number_of_an_offline_letter_stands_in_the_documents(language: str) -> None:
+    brief = brief_of(language)  # type: ignore[arg-type]
+    documents = " ".join([*(passage.text for passage in brief.passages), brief.posting.text])
+    numbers = regex.findall(r"\d[\d,.]*\d|\d", compose_letter(brief).text)
+    assert numbers
+    assert [number for number in numbers if number not in documents] == []
+
+
+def test_deeds_stand_with_their_employer() -> None:
+    paragraphs = compose_letter(brief_of("en")).text.split("\n\n")
+    pumps = next(paragraph for paragraph in paragraphs if "seal change" in paragraph)
+    assert "Harrow Pumps" in pumps
+    assert "Tayside" not in pumps.split("Harrow Pumps")[1]
+
+
+def test_tones_and_variants_differ() -> None:
+    tones: tuple[Tone, ...] = ("formal", "warm", "direct")
+    for language in ("en", "ko"):
+        assert len({compose_letter(brief_of(language, tone=tone)).text for tone in tones}) == 3
+        assert len({compose_letter(brief_of(language, variant=variant)).text for variant in range(3)}) == 3
+
+
+def test_nothing_of_the_resume_gives_an_honest_short_letter() -> None:
+    composed = compose_letter(brief_of("en", passages=(), matches=()))
+    assert "Brackenfield Foods" in composed.text
+    assert "shorter than asked" in composed.notice
