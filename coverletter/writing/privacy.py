@@ -145,12 +145,9 @@ class Restorer:
         """What may be shown after `piece`."""
         text = self._held + piece
         start = text.rfind("<<", max(0, len(text) - _LONGEST_MARK))
-        if start < 0 and text.endswith("<"):
-            start = len(text) - 1
-        if start >= 0 and ">>" not in text[start:]:
-            text, self._held = text[:start], text[start:]
-        else:
-            self._held = ""
+        if start < 0 or ">>" in text[start:]:
+            start = len(text) - 1 if text.endswith("<") else len(text)
+        text, self._held = text[:start], text[start:]
         return self._mask.restore(text)
 
     def finish(self) -> str:
