@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 import gradio as gr
 from gradio.blocks import Block
+from gradio.helpers import Examples
 from pydantic import SecretStr, ValidationError
 
 from coverletter.errors import AppError, BadInput
@@ -16,8 +18,11 @@ from coverletter.types import USUAL_LENGTH, ModelChoice, Posting, Resume, WriteR
 from coverletter.web.desk import Desk
 from coverletter.web.draw_fit import draw_resume
 from coverletter.web.frame import Field, Frame, Values, browser_state, draw_problem, draw_step, recall
-from coverletter.web.words import label
+from coverletter.web.words import label, language_of_page
 
+SAMPLES = Path(__file__).parents[2] / "samples"
+SAMPLE_NAMES = ("en", "ko")
+SAMPLE_LABELS = ("English posting · 영어 공고", "Korean posting · 한국어 공고")
 UNITS = ("words", "characters", "characters_no_blanks", "bytes_euckr", "bytes_utf8", "bytes_neis")
 
 
@@ -46,6 +51,8 @@ class Documents:
     model_key: gr.Textbox
     own_model: gr.BrowserState
     status: gr.HTML
+    sample: gr.Radio
+    samples: Examples | None
 
     @property
     def typed(self) -> list[Field]:
@@ -119,6 +126,8 @@ def lay_out_documents() -> Documents:
         with gr.Column(elem_classes="sheet"):
             upload = gr.File(label=label("resume"), file_types=[".pdf", ".docx", ".txt", ".md"], height=150, elem_id="resume-upload")
             card = gr.HTML(elem_id="resume-card")
+            sample = gr.Radio(list(SAMPLE_NAMES), visible=False)
+            samples = _lay_out_samples(sample)
             with gr.Accordion(label("own_words"), open=False):
                 notes = gr.Textbox(label=label("notes"), placeholder=label("notes_placeholder"), lines=4, max_lines=12)
         with gr.Column(elem_classes="sheet"):
@@ -157,7 +166,18 @@ def lay_out_documents() -> Documents:
     return Documents(
         upload, browser_state("resume"), card, browser_state("posting"), posting, url, fetch, notes, tone, length, unit,
         letter_language, instructions, strict, blind, keep, model, model_url, model_key, browser_state("own-model", ["", "", ""]), status,
+        sample, samples,
     )  # fmt: skip
+
+
+def _lay_out_samples(sample: gr.Radio) -> Examples | None:
+    if not SAMPLES.is_dir():
+        return None
+    samples: Examples = gr.Examples(
+        [[name] for name in SAMPLE_NAMES], sample, example_labels=list(SAMPLE_LABELS), label=label("examples"), cache_examples=False,
+        api_visibility="private", elem_id="samples",
+    )  # fmt: skip
+    return samples
 
 
 def wire_documents(documents: Documents, frame: Frame, desk: Desk) -> None:
@@ -191,6 +211,20 @@ def wire_documents(documents: Documents, frame: Frame, desk: Desk) -> None:
             return
         yield {documents.status: "", documents.posting: posting.text, documents.fetched: posting.model_dump(mode="json")}
 
+    def read_sample(name: str, page_language: str) -> list[Any]:
+        language = language_of_page(page_language)
+        resume = desk.letters.read_resume((SAMPLES / "resume.pdf").read_bytes(), "resume.pdf")
+        posting = (SAMPLES / f"posting_{name if name in SAMPLE_NAMES else 'en'}.txt").read_text(encoding="utf-8")
+        return [resume.model_dump(mode="json"), draw_resume(resume, language), posting, ""]
+
+    if documents.samples:
+        documents.samples.load_input_event.then(
+            read_sample,
+            [documents.sample, frame.language],
+            [documents.resume, documents.card, documents.posting, documents.url],
+            show_progress="hidden",
+            api_visibility="private",
+        )
     reading = [documents.resume, documents.card, documents.status, documents.upload]
     gr.on(
         [documents.upload.upload],

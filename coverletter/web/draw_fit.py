@@ -92,7 +92,10 @@ def _counts(fit: Fit, language: Language) -> str:
 
 
 def _row(match: Match, language: Language) -> str:
-    quoted = "".join(draw_quotation(evidence, language) for evidence in match.evidence)
+    quotations = [draw_quotation(evidence, language) for evidence in match.evidence]
+    quoted = "".join(quotations[:1])
+    if more := "".join(quotations[1:]):
+        quoted += f'<details class="more"><summary>{escape(say("fit_more", language, count=len(quotations) - 1))}</summary>{more}</details>'
     why = f'<p class="why">{escape(match.explanation)}</p>' if match.explanation else ""
     nothing = f'<p class="quiet">{escape(say("fit_none", language))}</p>'
     return (

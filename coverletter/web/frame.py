@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
 from html import escape
 from typing import Any, TypeVar
 
@@ -30,16 +31,24 @@ class Frame:
     """Hidden components that the whole page shares."""
 
     language: gr.Textbox
+    minutes_from_utc: gr.Number
     workspace: gr.BrowserState
 
     def language_in(self, values: Values) -> Language:
         """The page's language, as the browser told it."""
         return language_of_page(values[self.language])
 
+    def time_in(self, values: Values, moment: datetime) -> str:
+        """A moment as the visitor's clock shows it."""
+        minutes = max(-840, min(840, float(values[self.minutes_from_utc] or 0)))
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return aware.astimezone(timezone(timedelta(minutes=minutes))).strftime("%Y-%m-%d %H:%M")
+
 
 def lay_out_frame() -> Frame:
     """The hidden components."""
-    return Frame(gr.Textbox(visible="hidden", elem_id="page-language"), browser_state("workspace", ""))
+    language = gr.Textbox(visible="hidden", elem_id="page-language")
+    return Frame(language, gr.Number(0, visible="hidden"), browser_state("workspace", ""))
 
 
 def browser_state(name: str, default: object = None) -> gr.BrowserState:

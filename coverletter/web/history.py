@@ -80,7 +80,7 @@ class HistoryEvents:
         """Tie the components to what they do."""
         parts = self._parts
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-        base: set[Block] = {self._frame.language, self._frame.workspace}
+        base: set[Block] = {self._frame.language, self._frame.workspace, self._frame.minutes_from_utc}
         chosen: set[Block] = {*base, parts.letters, parts.version, parts.compare}
         listed = [parts.letters, parts.empty, parts.panel, parts.status, parts.sure]
         shown = [parts.panel, parts.version, parts.compare, parts.text, parts.posting, parts.status]
@@ -107,7 +107,7 @@ class HistoryEvents:
                 language,
                 title=letter.title or say("history_untitled", language),
                 company=letter.company or "–",
-                date=f"{letter.created:%Y-%m-%d %H:%M}",
+                date=self._frame.time_in(values, letter.created),
                 versions=letter.versions,
             )
             lines.append((line, letter.id))
@@ -181,7 +181,10 @@ class HistoryEvents:
         except AppError as error:
             yield {parts.status: draw_problem(error, language)}
             return
-        lines = [(_version_line(number, version, language), number) for number, version in enumerate(kept.versions, 1)]
+        lines = [
+            (_version_line(number, version, self._frame.time_in(values, version.created), language), number)
+            for number, version in enumerate(kept.versions, 1)
+        ]
         newest, before = len(lines), max(1, len(lines) - 1)
         old, new = kept.versions[before - 1], kept.versions[newest - 1]
         summary = f"<summary>{escape(say('history_posting', language))}</summary>"
@@ -200,11 +203,9 @@ def _version(kept: KeptLetter, number: object) -> Version:
     return kept.versions[place - 1]
 
 
-def _version_line(number: int, version: Version, language: Language) -> str:
+def _version_line(number: int, version: Version, date: str, language: Language) -> str:
     instruction = version.instruction or (say("history_first", language) if number == 1 else "")
-    return say(
-        "history_version_line", language, number=number, date=f"{version.created:%Y-%m-%d %H:%M}", instruction=instruction[:60]
-    ).strip()
+    return say("history_version_line", language, number=number, date=date, instruction=instruction[:60]).strip()
 
 
 def _plain(version: Version) -> str:

@@ -115,12 +115,10 @@ def lay_out_letter(actions: dict[str, gr.Button], fit: gr.HTML) -> LetterDesk:
                 label=label("letter"), placeholder=label("letter_placeholder"), lines=20, max_lines=44, buttons=["copy"],
                 elem_id="letter", autoscroll=False, interactive=True,
             )  # fmt: skip
+            instruction = gr.Textbox(label=label("revise"), placeholder=label("revise_placeholder"), lines=1, elem_id="instruction")
             with gr.Row(elem_classes="inline"):
-                instruction = gr.Textbox(
-                    label=label("revise"), placeholder=label("revise_placeholder"), scale=4, min_width=200, elem_id="instruction"
-                )
-                where = gr.Dropdown([(label("revise_whole"), WHOLE)], value=WHOLE, label=label("revise_where"), scale=2, min_width=140)
-                revise = gr.Button(label("revise_go"), scale=1, min_width=100, elem_id="revise")
+                where = gr.Dropdown([(label("revise_whole"), WHOLE)], value=WHOLE, label=label("revise_where"), scale=3, min_width=160)
+                revise = gr.Button(label("revise_go"), scale=1, min_width=110, elem_id="revise")
             with gr.Row(elem_classes="actions slim exports"):
                 gr.HTML(f'<span class="quiet">{both("export")}</span>', elem_classes="export-label", min_width=80)
                 exports = {name: gr.Button(name.upper(), size="sm", min_width=64, elem_id=f"export-{name}") for name in FORMATS}

@@ -27,7 +27,7 @@ SWITCH_LANGUAGE = """() => {
   localStorage.setItem("coverletter-language", document.documentElement.lang === "ko" ? "en" : "ko");
   location.reload();
 }"""
-READ_LANGUAGE = "() => document.documentElement.lang"
+READ_BROWSER = "() => [document.documentElement.lang, -new Date().getTimezoneOffset()]"
 REMEMBER = "(...values) => values"
 RECALL = "(saved, ...now) => Array.isArray(saved) && saved.length === now.length ? saved : now"
 
@@ -115,7 +115,7 @@ def _remember(blocks: gr.Blocks, frame: Frame, documents: Documents, letter: Let
         letter.drafts,
         letter.draft,
     ]
-    begun = blocks.load(None, None, [frame.language], js=READ_LANGUAGE, **private)
+    begun = blocks.load(None, None, [frame.language, frame.minutes_from_utc], js=READ_BROWSER, **private)
     begun.then(draw_again, {frame.language, documents.resume, letter.desktop}, shown, concurrency_limit=None, **private)
     blocks.load(None, [frame.workspace], [frame.workspace], js=NEW_WORKSPACE, **private)
     blocks.load(None, [typed, *fields], fields, js=RECALL, **private)
