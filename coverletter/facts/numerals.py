@@ -141,7 +141,7 @@ def _read_native(match: regex.Match[str]) -> Numeral | None:
         match.group().strip() == "열" and match.re is _NATIVE_BARE and not match.string.startswith("에", match.end())
     ):
         return None
-    value = (NATIVE_TENS[tens] if tens else 0) + (NATIVE_ONES[ones] if ones else 0) + _sino_value(hundreds.replace(" ", ""))
+    value = (NATIVE_TENS[tens] if tens else 0) + (NATIVE_ONES[ones] if ones else 0) + _sino_value("".join(hundreds.split()))
     if not tens and ones in ("서", "너", "닷", "엿", "한") and not hundreds and not _counts_time(match):
         return None
     start, end = _span(match)
