@@ -71,7 +71,7 @@ def best_threshold(scores: npt.NDArray[np.float64], truth: npt.NDArray[np.bool_]
 
 SUPPORTING = frozenset(
     "number_found number_worked_out duration_found date_found date_inside similarity strength covered covered_anywhere weakest_clause owned_limit "
-    "tool_found certificate_found degree_found score_found entry_right rank_found".split()
+    "tool_found certificate_found degree_found score_found entry_right rank_found award_found".split()
 )
 """Signals that may only lower a doubt; all others of the claims' model may only raise it, but for these:"""
 UNDECIDED = frozenset("number_elsewhere duration_elsewhere date_elsewhere shared_strength crossed".split())

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from coverletter.review.awards import judge_awards
 from coverletter.review.credentials import judge_credentials
 from coverletter.review.dossier import Dossier, Embedder
 from coverletter.review.entries import focus_of, judge_entries
@@ -57,6 +58,7 @@ def analyse(sentences: Sequence[str], dossier: Dossier, embedder: Embedder) -> t
         signals = [
             *judge_limits(claim, dossier, rows),
             *judge_part(claim, dossier, rows),
+            *judge_awards(claim, dossier),
             *judge_quantities(claim, dossier),
             *judge_times(claim, dossier),
             *judge_entries(claim, dossier, focus),
@@ -64,9 +66,31 @@ def analyse(sentences: Sequence[str], dossier: Dossier, embedder: Embedder) -> t
             *judge_skills(claim, dossier),
             *_coverage(claim),
         ]
-        found.append(Analysis(claim, tuple(signals), tuple(judge_mood(claim, dossier, position))))
+        signals.extend(_pooled(signals))
+        found.append(Analysis(claim, tuple(signals), tuple(judge_mood(claim, signals, dossier, position))))
         before, focus = statement, focus_of(claim, dossier) or focus
     return tuple(found)
+
+
+HARD = frozenset(
+    "number_conflict change_conflict unit_conflict rate_conflict number_other_year duration_conflict duration_too_long date_conflict degree_state "
+    "degree_level certificate_state certificate_level score_level language_level tool_denied tool_posting_only tool_other_entry other_entry "
+    "other_entry_there not_current raised_involvement raised_state raised_togetherness raised_extent raised_frequency raised_rank raised_employment "
+    "all_for_share award_raised led_for_helped all_for_part done_for_undone won_for_placed routine_for_once expert_for_basic held_for_negated".split()
+)
+"""The judges' signals that contradict a line; which of them are sure enough to be shown as contradictions is fitted."""
+
+
+def _pooled(signals: Sequence[Signal]) -> Iterable[Signal]:
+    """Rare signals speak louder together: the strongest contradiction, how many judges contradict, how many strengths were added."""
+    values = _largest(signal for signal in signals if signal.name in HARD)
+    if values:
+        ordered = sorted(values.values(), reverse=True)
+        yield Signal("contradicted", ordered[0])
+        yield Signal("contradicted_twice", ordered[1] if len(ordered) > 1 else 0.0)
+    added = sum(1 for signal in signals if signal.name.startswith("strength_"))
+    if added:
+        yield Signal("strengthened", min(1.0, added / 2))
 
 
 def _coverage(claim: Claim) -> Iterable[Signal]:

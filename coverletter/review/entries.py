@@ -8,7 +8,7 @@ import regex
 
 from coverletter.review.dossier import Dossier
 from coverletter.review.linking import Claim, Link
-from coverletter.review.places import is_named
+from coverletter.review.places import is_heard, is_named
 from coverletter.review.signals import Signal, shorten
 from coverletter.review.statements import Statement
 from coverletter.types import Reason
@@ -31,12 +31,13 @@ _SEVERAL = regex.compile(
 _OPEN_END = regex.compile(r"present|current|ongoing|현재|재직\s?중|[~–—-]\s*$", _I)
 SURE = 0.5
 LIKELY = 0.36
+_STORY = 9
+"""From so many content words on a header tells a deed: projects are often one line."""
 
 
 def named_entries(statement: Statement, dossier: Dossier) -> frozenset[int]:
     """The entries that a statement points at by a proper word of their headers; of several words the one that fewest entries hold decides."""
-    text = statement.text.casefold()
-    found = [holders for word, holders in dossier.places.items() if is_named(word, text)]
+    found = [holders for word, holders in dossier.places.items() if is_mentioned(word, statement)]
     if not found:
         return frozenset()
     fewest = min(len(holders) for holders in found)
@@ -45,9 +46,21 @@ def named_entries(statement: Statement, dossier: Dossier) -> frozenset[int]:
     return frozenset().union(*(holders for holders in found if len(holders) == fewest))
 
 
+def is_mentioned(word: str, statement: Statement) -> bool:
+    """Whether a statement holds a proper word, as written or, where the scripts differ, by its sound."""
+    if is_named(word, statement.folded):
+        return True
+    return word[0].isascii() == statement.is_korean and is_heard(word, statement.sounds)
+
+
 def home_of(claim: Claim) -> Link | None:
-    """The strongest link to a deed that stands under an entry; a header's own line is no deed."""
-    return next((one for one in claim.links if one.line.entry >= 0 and one.line.passage.kind not in ("entry", "heading")), None)
+    """The strongest link to a deed that stands under an entry; a bare header is no deed, one that tells a whole story is."""
+    return next((one for one in claim.links if one.line.entry >= 0 and _is_deed(one)), None)
+
+
+def _is_deed(one: Link) -> bool:
+    kind = one.line.passage.kind
+    return kind not in ("entry", "heading", "contact") or (kind == "entry" and len(one.line.statement.words) >= _STORY)
 
 
 def focus_of(claim: Claim, dossier: Dossier) -> frozenset[int]:
@@ -92,20 +105,19 @@ def _stands_with(home: Link, claim: Claim, named: frozenset[int], dossier: Dossi
     """Whether the deed may belong to one of the entries named: it stands there, or something as near does, or it is no job's but of that time."""
     if home.line.entry in named:
         return True
-    if any(one.line.entry in named and one.strength >= 0.75 * home.strength and one.line.passage.kind != "entry" for one in claim.links):
+    if any(one.line.entry in named and one.strength >= 0.75 * home.strength and _is_deed(one) for one in claim.links):
         return True
     own = dossier.entries[home.line.entry]
-    if any(is_named(word, home.line.statement.text.casefold()) for word, holders in dossier.places.items() if holders & named):
+    if any(is_mentioned(word, home.line.statement) for word, holders in dossier.places.items() if holders & named):
         return True
-    if any(is_named(word, own.header.text.casefold()) for number in named for word in dossier.entries[number].places):
+    if any(dossier.entries[number].heading == own.heading for number in named):
+        return False
+    mine = [(found.range.start, found.range.end or dossier.today) for found in [*home.line.statement.ranges, *own.header.ranges]]
+    mine = mine or [(found.day, found.day) for found in home.line.statement.dates]
+    theirs = [found.range for number in named for found in dossier.entries[number].header.ranges]
+    if not mine or not theirs:
         return True
-    if any(dossier.entries[number].heading != own.heading for number in named):
-        mine = [found.range for found in own.header.ranges]
-        theirs = [found.range for number in named for found in dossier.entries[number].header.ranges]
-        if not mine:
-            return True
-        return any(a.start <= (b.end or dossier.today) and b.start <= (a.end or dossier.today) for a in mine for b in theirs)
-    return False
+    return any(start.year <= (other.end or dossier.today).year and other.start.year <= end.year for start, end in mine for other in theirs)
 
 
 def _ended(number: int, dossier: Dossier) -> bool:

@@ -20,6 +20,9 @@ LIMITS = (
 STRENGTHS = ("cause", "absolute", "first", "sole", "hands_on", "lead", "win", "finished", "routine", "expert")
 
 
+_DENIED = regex.compile(r"\b(?:not|no|never|n't|without)\s(?:yet\s)?(?:(?:a|an|the|been|being)\s)?$", regex.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One such word at `text[start:end]`."""
@@ -49,8 +52,3 @@ def find_marks(text: str) -> tuple[Mark, ...]:
         for found in pattern.finditer(text)
         if found.group().strip()
     )
-
-
-def kinds_of(text: str) -> frozenset[str]:
-    """The kinds of marks that `text` bears."""
-    return frozenset(kind for kind, pattern in _patterns() if pattern.search(text))

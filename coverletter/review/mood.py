@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -33,7 +33,12 @@ _PATTERNS: dict[str, regex.Pattern[str]] = {
 }  # fmt: skip
 
 
-def judge_mood(claim: Claim, dossier: Dossier, position: float) -> Iterator[Signal]:
+_OWN_FACTS = frozenset(
+    "tool_found certificate_found degree_found score_found award_found entry_right duration_found date_found rank_found".split()
+)
+
+
+def judge_mood(claim: Claim, signals: Sequence[Signal], dossier: Dossier, position: float) -> Iterator[Signal]:
     """Signals named is_KIND for the neutral model alone, with how the sentence stands to posting and resume; `position` is 0 for the letter's first
     sentence and 1 for its last."""
     text = claim.statement.text
@@ -55,6 +60,11 @@ def judge_mood(claim: Claim, dossier: Dossier, position: float) -> Iterator[Sign
     yield Signal("nearer_posting", max(-1.0, min(1.0, (claim.posting_similarity - best) * 3)))
     yield Signal("resume_similarity", best)
     yield Signal("posting_similarity", claim.posting_similarity)
+    own = {signal.name for signal in signals}
+    yield Signal("own_facts", min(1.0, len(own & _OWN_FACTS) / 2))
+    yield Signal("own_amounts", min(1.0, float(resume)))
+    yield Signal("strongest_link", claim.links[0].strength if claim.links else 0.0)
+    yield Signal("doubted", max((signal.value for signal in signals if signal.name == "contradicted"), default=0.0))
     yield Signal("names_company", float(bool(dossier.company) and _mentions(text, dossier.company)))
     yield Signal("resume_named", claim.covered)
     yield Signal("asked_named", min(1.0, claim.only_asked * 2))

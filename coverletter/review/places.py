@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from functools import cache
 from importlib import resources
 
 import regex
 
+from coverletter.facts.names import key_of
+
 _TOKEN = regex.compile(r"[\p{Latin}][\p{Latin}\d&.'’-]*|[\p{Hangul}]+")
 _LEGAL = regex.compile(r"㈜|\(주\)|주식회사|\(유\)|유한회사|\(재\)|\(사\)|사회적협동조합")
+_SHORTEST_KEY = 4
+_ALIKE = 0.84
 _TITLE_TAIL = regex.compile(r"(?:사원|주임|대리|과장|차장|부장|팀장|파트장|실장|연구원|매니저|담당|인턴|강사)$")
 
 
@@ -39,6 +44,29 @@ def proper_words(header: str) -> frozenset[str]:
 
 def is_named(word: str, text: str) -> bool:
     """Whether `text` (lower case) holds `word`: a Latin word as a whole, a Hangul one at the beginning of a word, particles after it."""
-    if word[0].isascii() or not regex.match(r"\p{Hangul}", word):
+    if not regex.match(r"\p{Hangul}", word):
         return regex.search(rf"(?<![\p{{L}}\d]){regex.escape(word)}(?![\p{{Latin}}\d])", text) is not None
     return regex.search(rf"(?<!\p{{Hangul}}){regex.escape(word)}", text) is not None
+
+
+def sounds_of(text: str) -> frozenset[str]:
+    """The keys by sound of what may be names in `text`: Hangul words with and without their last two syllables, capitalised Latin words and
+    runs of them."""
+    names: set[str] = set()
+    for token in regex.findall(r"\p{Hangul}{2,}", text):
+        names.update(token[:end] for end in (len(token), len(token) - 1, len(token) - 2) if end >= 2)
+    for run in regex.findall(r"\p{Lu}[\p{Latin}’'&-]+(?:\s\p{Lu}[\p{Latin}’'&-]+){0,3}", text):
+        words = run.split()
+        names.update(" ".join(words[first:last]) for first in range(len(words)) for last in range(first + 1, len(words) + 1))
+    return frozenset(key for name in names if len(key := key_of(name)) >= _SHORTEST_KEY)
+
+
+def is_heard(word: str, sounds: frozenset[str]) -> bool:
+    """Whether one of the names `sounds_of` gave sounds like `word`, which is written in the other script."""
+    key = key_of(word)
+    if len(key) < _SHORTEST_KEY:
+        return False
+    return any(
+        key == sound or (key[0] == sound[0] and abs(len(key) - len(sound)) <= 2 and SequenceMatcher(None, key, sound).ratio() >= _ALIKE)
+        for sound in sounds
+    )

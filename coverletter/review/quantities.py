@@ -17,7 +17,7 @@ _PER_YEAR = {"day": 365.0, "shift": 230.0, "week": 52.0, "month": 12.0, "quarter
 
 
 def judge_quantities(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
-    """Signals number_FATE, each the count of the sentence's amounts of that fate, at most 2: found, worked_out, elsewhere, conflict, missing,
+    """Signals number_FATE, the first three each the share of the sentence's amounts, the others their count, at most 2: found, worked_out, elsewhere, conflict, missing,
     near_miss, posting, unit_conflict, rate_conflict, other_year; and change_conflict, number_far (told of another line than the meaning's)."""
     counts: dict[str, list[Reason | None]] = {}
     used = _used(claim)
@@ -30,13 +30,16 @@ def judge_quantities(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
         elif fate in ("number_missing", "number_posting", "number_near_miss"):
             reason = Reason(kind="number", hard=False, claim=written, found=shorten(line.text) if line else "")
         counts.setdefault(fate, []).append(reason)
+    total = sum(len(reasons) for reasons in counts.values())
     for fate, reasons in counts.items():
-        yield Signal(fate, float(min(2, len(reasons))), next((reason for reason in reasons if reason), None))
+        value = len(reasons) / total if fate in _SUPPORTING else float(min(2, len(reasons)))
+        yield Signal(fate, value, next((reason for reason in reasons if reason), None))
     yield from _changes(claim)
     if "number_found" in counts:
         yield from _distance(claim)
 
 
+_SUPPORTING = ("number_found", "number_worked_out", "number_elsewhere")
 _CONTRADICTING = ("number_conflict", "unit_conflict", "rate_conflict", "number_other_year")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from coverletter.review.dossier import Dossier
+from coverletter.review.entries import SURE, home_of
 from coverletter.review.linking import Claim
 from coverletter.review.signals import Signal, shorten
 from coverletter.types import Reason
@@ -29,8 +30,13 @@ def judge_skills(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
             yield Signal("tool_denied", 1.0, Reason(kind="skill", hard=True, claim=written, found=shorten(holders[0].statement.text)))
         else:
             yield Signal("tool_found")
-            if claim.links and not any(one.line in holders for one in claim.links):
-                yield Signal("tool_other_line")
+            if (home := home_of(claim)) and home.strength >= SURE and not any(one.line in holders for one in claim.links):
+                places = {line.entry for line in holders if line.passage.kind == "bullet"}
+                if places and home.line.entry not in places and all(line.entry >= 0 or line.passage.kind == "sentence" for line in holders):
+                    found = next(line for line in holders if line.entry in places)
+                    yield Signal(
+                        "tool_other_entry", 1.0, Reason(kind="skill", hard=True, claim=written, found=shorten(found.statement.text))
+                    )
     for language in claim.statement.languages:
         spoken = [(other, line) for line in dossier.lines for other in line.statement.languages if other.name == language.name]
         written = claim.statement.text[language.start : language.end]

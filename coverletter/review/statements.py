@@ -15,6 +15,7 @@ from coverletter.facts.numbers import Change, Quantity, find_changes, find_quant
 from coverletter.facts.roles import Cue, find_cues
 from coverletter.facts.tools import FoundLanguage, FoundTool, find_languages, find_tools
 from coverletter.review.marks import Mark, find_marks
+from coverletter.review.places import sounds_of
 from coverletter.review.words import content_words
 from coverletter.text.language import hangul_share
 
@@ -32,6 +33,16 @@ class Statement:
     @cached_property
     def is_korean(self) -> bool:
         return hangul_share(self.text) >= 0.2
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in lower case."""
+        return self.text.casefold()
+
+    @cached_property
+    def sounds(self) -> frozenset[str]:
+        """What may be names in it, by sound."""
+        return sounds_of(self.text)
 
     @cached_property
     def clauses(self) -> tuple[str, ...]:
