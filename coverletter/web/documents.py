@@ -13,11 +13,12 @@ from gradio.blocks import Block
 from gradio.helpers import Examples
 from pydantic import SecretStr, ValidationError
 
-from coverletter.errors import AppError, BadInput
+from coverletter.errors import BadInput
 from coverletter.types import USUAL_LENGTH, ModelChoice, Posting, Resume, WriteRequest
 from coverletter.web.desk import Desk
 from coverletter.web.draw_fit import draw_resume
 from coverletter.web.frame import Field, Frame, Values, browser_state, draw_problem, draw_step, recall
+from coverletter.web.sentences import foreseen
 from coverletter.web.words import label, language_of_page
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -191,7 +192,8 @@ def wire_documents(documents: Documents, frame: Frame, desk: Desk) -> None:
         yield {documents.status: draw_step("stage_reading", language)}
         try:
             resume = await asyncio.to_thread(desk.read, cast(str, values[documents.upload]))
-        except AppError as error:
+        except Exception as raised:
+            error = foreseen(raised)
             yield {documents.status: draw_problem(error, language), documents.upload: None}
             return
         yield {
@@ -206,7 +208,8 @@ def wire_documents(documents: Documents, frame: Frame, desk: Desk) -> None:
         yield {documents.status: draw_step("stage_fetching", language)}
         try:
             posting = await asyncio.to_thread(desk.letters.read_posting, "", str(values[documents.url] or ""))
-        except AppError as error:
+        except Exception as raised:
+            error = foreseen(raised)
             yield {documents.status: draw_problem(error, language)}
             return
         yield {documents.status: "", documents.posting: posting.text, documents.fetched: posting.model_dump(mode="json")}

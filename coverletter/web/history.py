@@ -11,11 +11,11 @@ from typing import Any
 import gradio as gr
 from gradio.blocks import Block
 
-from coverletter.errors import AppError
 from coverletter.types import KeptLetter, Language, Version
 from coverletter.web.desk import Desk
 from coverletter.web.draw_review import draw_difference
 from coverletter.web.frame import Frame, Values, draw_note, draw_problem
+from coverletter.web.sentences import foreseen
 from coverletter.web.words import both, label, say
 
 Updates = dict[Any, Any]
@@ -97,7 +97,8 @@ class HistoryEvents:
         language, parts = self._frame.language_in(values), self._parts
         try:
             kept = await asyncio.to_thread(self._desk.letters.letters, values[self._frame.workspace])
-        except AppError as error:
+        except Exception as raised:
+            error = foreseen(raised)
             yield {parts.status: draw_problem(error, language)}
             return
         lines = []
@@ -129,7 +130,8 @@ class HistoryEvents:
         language, parts = self._frame.language_in(values), self._parts
         try:
             kept = await self._kept(values)
-        except AppError as error:
+        except Exception as raised:
+            error = foreseen(raised)
             yield {parts.status: draw_problem(error, language)}
             return
         old, new = _version(kept, values[parts.compare]), _version(kept, values[parts.version])
@@ -144,7 +146,8 @@ class HistoryEvents:
             instruction = say("history_instruction_restored", language, number=kept.versions.index(version) + 1)
             workspace = values[self._frame.workspace]
             await asyncio.to_thread(self._desk.letters.keep_version, workspace, kept.id, version.text, instruction, version.review)
-        except AppError as error:
+        except Exception as raised:
+            error = foreseen(raised)
             yield {parts.status: draw_problem(error, language)}
             return
         async for step in self._shown(values, say("history_restored", language)):
@@ -154,7 +157,8 @@ class HistoryEvents:
         """The chosen version in the editor."""
         try:
             kept = await self._kept(values)
-        except AppError as error:
+        except Exception as raised:
+            error = foreseen(raised)
             yield {self._parts.status: draw_problem(error, self._frame.language_in(values))}
             return
         yield {self._editor: _version(kept, values[self._parts.version]).text}
@@ -164,7 +168,8 @@ class HistoryEvents:
         language, parts = self._frame.language_in(values), self._parts
         try:
             gone = await asyncio.to_thread(self._desk.letters.erase, values[self._frame.workspace])
-        except AppError as error:
+        except Exception as raised:
+            error = foreseen(raised)
             yield {parts.status: draw_problem(error, language)}
             return
         async for step in self.show_letters(values):
@@ -178,7 +183,8 @@ class HistoryEvents:
         language, parts = self._frame.language_in(values), self._parts
         try:
             kept = await self._kept(values)
-        except AppError as error:
+        except Exception as raised:
+            error = foreseen(raised)
             yield {parts.status: draw_problem(error, language)}
             return
         lines = [

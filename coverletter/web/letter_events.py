@@ -22,6 +22,7 @@ from coverletter.web.documents import Documents
 from coverletter.web.draw_fit import draw_fit
 from coverletter.web.frame import Frame, Values, draw_note, draw_problem, draw_step, recall
 from coverletter.web.letter import WHOLE, Desktop, LetterDesk, draw_desktop, draw_drafts, draw_ending
+from coverletter.web.sentences import foreseen
 from coverletter.web.words import say
 
 PAUSE_SECONDS = 0.8
@@ -86,7 +87,8 @@ class LetterEvents:
             yield {documents.status: draw_step("stage_matching", language)}
             with self._desk.metrics.timed("match"):
                 fit = await asyncio.to_thread(self._letters.match, resume, posting, values[documents.notes] or "")
-        except AppError as error:
+        except Exception as raised:
+            error = foreseen(raised)
             yield {documents.status: draw_problem(error, language)}
             return
         desktop = self._desktop(values).model_copy(update={"fit": fit})
@@ -120,7 +122,8 @@ class LetterEvents:
             for progress in reversed(last):
                 if progress.letter:
                     desktop = desktop.with_draft(progress.letter, datetime.now(UTC))
-        except AppError as error:
+        except Exception as raised:
+            error = foreseen(raised)
             yield self._failed(error, language)
             return
         yield self._finished(desktop, asked, started, language)
@@ -153,7 +156,8 @@ class LetterEvents:
                 async for progress in steps:
                     yield self._shown(progress, language)
                     letter = progress.letter or letter
-        except AppError as error:
+        except Exception as raised:
+            error = foreseen(raised)
             yield self._failed(error, language)
             return
         if letter:
@@ -172,7 +176,8 @@ class LetterEvents:
             blind, notes = bool(values[documents.blind]), values[documents.notes] or ""
             with self._desk.metrics.timed("review"):
                 review = await asyncio.to_thread(self._letters.review, text, resume, posting, notes, blind)
-        except AppError as error:
+        except Exception as raised:
+            error = foreseen(raised)
             yield {parts.status: draw_problem(error, language)}
             return
         desktop = self._desktop(values).with_review(text, review)
@@ -193,7 +198,8 @@ class LetterEvents:
             kept = await asyncio.to_thread(self._keep_current, values, say("history_instruction_edited", language))
             if not kept:
                 raise BadInput("Write a letter with “Keep my letters” ticked first.", "먼저 ‘보관하기’를 켜고 글을 써 주세요.")
-        except AppError as error:
+        except Exception as raised:
+            error = foreseen(raised)
             yield {self._parts.status: draw_problem(error, language)}
             return
         yield {self._parts.status: draw_note(say("saved", language))}
@@ -208,7 +214,8 @@ class LetterEvents:
                 raise BadInput("There is no letter yet.", "아직 글이 없습니다.")
             yield {self._parts.status: draw_step("stage_exporting", language)}
             exported = await asyncio.to_thread(self._letters.export, text, chosen, detect_language(text), title)
-        except AppError as error:
+        except Exception as raised:
+            error = foreseen(raised)
             yield {self._parts.status: draw_problem(error, language)}
             raise gr.Error(error.sentence(language), print_exception=False, visible=False) from None
         yield {self._parts.download: self._desk.hand_out(exported), self._parts.status: ""}
@@ -231,7 +238,8 @@ class LetterEvents:
                 async for progress in steps:
                     yield self._shown(progress, language)
                     letter = progress.letter or letter
-        except AppError as error:
+        except Exception as raised:
+            error = foreseen(raised)
             yield self._failed(error, language)
             return
         if letter:

@@ -10,10 +10,10 @@ from typing import Any
 import gradio as gr
 from gradio.blocks import Block
 
-from coverletter.errors import AppError
 from coverletter.web.desk import Desk
 from coverletter.web.documents import Documents
 from coverletter.web.frame import Frame, Values, draw_note, draw_problem, draw_step
+from coverletter.web.sentences import foreseen
 from coverletter.web.words import both, label, say
 
 FORGET = """() => {
@@ -60,7 +60,8 @@ def wire_privacy(privacy: Privacy, documents: Documents, frame: Frame, desk: Des
             documents.resume_in(values)
             posting = await asyncio.to_thread(documents.posting_in, values, desk)
             sent = await asyncio.to_thread(desk.letters.would_send, documents.request_in(values, posting, ""))
-        except AppError as error:
+        except Exception as raised:
+            error = foreseen(raised)
             yield {privacy.status: draw_problem(error, language), privacy.sent: gr.update(visible=False)}
             return
         yield {

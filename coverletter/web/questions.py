@@ -15,7 +15,7 @@ import gradio as gr
 from gradio.blocks import Block
 from pydantic import ValidationError
 
-from coverletter.errors import AppError, BadInput
+from coverletter.errors import BadInput
 from coverletter.text.counting import count
 from coverletter.types import Answer, AnswerRequest, Language, Letter, Question, Unit
 from coverletter.web.desk import Desk
@@ -23,6 +23,7 @@ from coverletter.web.documents import UNITS, Documents
 from coverletter.web.draw_review import draw_checks, draw_review
 from coverletter.web.frame import Field, Frame, Values, draw_problem, draw_step
 from coverletter.web.letter import CHOOSE_SENTENCE, draw_ending
+from coverletter.web.sentences import foreseen
 from coverletter.web.words import both, label, language_of_page, say
 
 MOST_QUESTIONS = 6
@@ -111,7 +112,8 @@ def wire_questions(questions: Questions, documents: Documents, frame: Frame, des
                 async for progress in steps:
                     yield {questions.status: draw_step(f"stage_{progress.stage}", language), **_answers_in(progress.text, questions, asked)}
                     letter = progress.letter or letter
-        except AppError as error:
+        except Exception as raised:
+            error = foreseen(raised)
             yield {questions.status: draw_problem(error, language), questions.stop: gr.update(visible=False)}
             return
         if letter:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
 from typing import Any
 
 import gradio as gr
@@ -20,12 +19,17 @@ SOMETHING_BROKE = AppError(
 )
 
 
-def as_sentence(error: Exception, language: str = "en") -> gr.Error:
-    """What a person is shown for `error`: its sentence, or a general one; the log gets the kind of an unforeseen error."""
-    if not isinstance(error, AppError):
-        log.error("unforeseen %s", type(error).__name__, exc_info=error)
-        error = SOMETHING_BROKE
-    return gr.Error(error.sentence(language), print_exception=False, title="")
+def foreseen(error: Exception) -> AppError:
+    """`error` itself if a person may see it, else a general sentence; the log gets the kind of an unforeseen error."""
+    if isinstance(error, AppError):
+        return error
+    log.error("unforeseen %s", type(error).__name__, exc_info=error)
+    return SOMETHING_BROKE
+
+
+def as_sentence(error: Exception) -> gr.Error:
+    """What a script is told for `error`."""
+    return gr.Error(foreseen(error).english, print_exception=False, title="")
 
 
 class SpeakingBlocks(gr.Blocks):
@@ -56,12 +60,3 @@ class SpeakingBlocks(gr.Blocks):
                 raise BadInput(f"Give a value for `{name}`.", f"`{name}` 값을 넣어 주세요.")
             inputs.append(default)
         super().validate_inputs(block_fn, inputs)
-
-
-async def in_language(steps: AsyncIterator[Any], language: str) -> AsyncIterator[Any]:
-    """The steps of a handler of the page, with errors told in the page's language."""
-    try:
-        async for step in steps:
-            yield step
-    except AppError as error:
-        raise as_sentence(error, language) from None
