@@ -8,6 +8,7 @@ baselines as the entries is a margin: those texts belong to the lines beside the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,9 @@ MOST_LETTERS_BY_DATES = 26
 MOST_HEAD_LINES = 6
 LEAST_GUTTER = 6.0
 LEAST_LINES = 4
+MOST_SEGMENTS = 1_500
+"""On a page with more pieces of text than this no columns are looked for; a dense page of a resume has 300."""
+
 DEEPEST = 8
 
 
@@ -140,14 +144,21 @@ def _width(segments: Sequence[Segment]) -> float:
 
 def _gutters(segments: list[Segment], least: int) -> list[_Gutter]:
     """Every vertical strip that stays free of text over a run of lines, with the segments on both sides."""
+    if len(segments) > MOST_SEGMENTS:
+        return []
+    segments = sorted(segments, key=lambda s: s.baseline)
+    baselines = [s.baseline for s in segments]
     edges = sorted({round(s.left) - 1.0 for s in segments} | {round(s.right) + 1.0 for s in segments})
     candidates = [x for index, x in enumerate(edges) if index == 0 or x - edges[index - 1] >= 2]
     found: dict[tuple[int, int, float], _Gutter] = {}
     for x in candidates:
-        crossing = sorted(s.baseline for s in segments if s.left < x - 0.5 and s.right > x + 0.5)
+        crossing = [s.baseline for s in segments if s.left < x - 0.5 and s.right > x + 0.5]
         bounds = [float("-inf"), *crossing, float("inf")]
         for top, bottom in pairwise(bounds):
-            run = [s for s in segments if top < s.baseline < bottom]
+            first, last = bisect_right(baselines, top), bisect_left(baselines, bottom)
+            if last - first < 2 * least:
+                continue
+            run = segments[first:last]
             left = [s for s in run if s.right <= x + 0.5]
             right = [s for s in run if s.left >= x - 0.5]
             if len(left) < least or len(right) < least or len(left) + len(right) < len(run):

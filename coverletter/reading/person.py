@@ -27,7 +27,8 @@ _CREDENTIALS = re.compile(
 )
 # fmt: off
 _PARTICLES = frozenset([
-    "de", "da", "di", "del", "della", "van", "von", "der", "den", "ten", "la", "le", "el", "al", "bin", "ibn", "dos", "das", "du", "af", "av", "zu", "y",
+    "de", "da", "di", "del", "della", "van", "von", "der", "den", "ten", "la", "le", "el", "al", "bin", "ibn", "dos", "das", "du",
+    "af", "av", "zu", "y",
 ])
 # fmt: on
 
@@ -50,7 +51,11 @@ def find_name(lines: Sequence[Line]) -> str:
     largest = max((line.size for line in lines), default=0.0)
     usual = sorted(line.size for line in lines)[len(lines) // 2] if lines else 0.0
     large = [line for line in lines if largest > usual + 1 and line.size >= largest - 0.5][:3]
-    if len(large) >= 2 and all(len(line.text.split()) <= 2 for line in large) and (name := _as_name(" ".join(line.text for line in large))):
+    if (
+        len(large) >= 2
+        and all(len(line.text.split()) <= 2 for line in large)
+        and (name := _as_name(" ".join(line.text for line in large).replace("- ", "-")))
+    ):
         return name
     for line in [*large, *top]:
         if not line.bullet and (name := _as_name(line.cells[0].strip())):

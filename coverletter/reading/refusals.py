@@ -93,6 +93,14 @@ def scan() -> UnreadableResume:
     )
 
 
+def all_hidden() -> UnreadableResume:
+    """Text, but none that a person can see."""
+    return UnreadableResume(
+        "All the text in this file is hidden: invisible, tiny, off the page or in the colour of the page; upload one people can read.",
+        "이 파일의 글은 모두 보이지 않게 숨겨져 있습니다. 사람이 읽을 수 있는 파일을 올려 주세요.",
+    )
+
+
 def too_short() -> UnreadableResume:
     """A few letters."""
     return UnreadableResume(

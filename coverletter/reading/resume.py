@@ -98,6 +98,8 @@ class ResumeReader:
     def _check(text: str, extract: Extract) -> None:
         letters = sum(character.isalpha() for character in text)
         if letters < LEAST_LETTERS:
+            if sum(len(item.text) for item in extract.hidden) >= LEAST_LETTERS and not extract.pictures:
+                raise refusals.all_hidden()
             if extract.unreadable_glyphs > LEAST_LETTERS:
                 raise refusals.garbled()
             raise refusals.scan() if extract.pictures or not letters else refusals.too_short()

@@ -23,7 +23,9 @@ from typing import Any
 from coverletter.reading.extract import HEAD, READY
 from coverletter.reading.lines import Extract, from_plain
 
-WALL_SECONDS = 5.0
+WALL_SECONDS = 4.5
+"""So that a person waits five seconds at the most, the end of the process and the sentence included."""
+
 MOST_ANSWER = 32 * 2**20
 JOBS_OF_A_WORKER = 200
 STARTING_SECONDS = 20.0

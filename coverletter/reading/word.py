@@ -8,9 +8,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from coverletter.reading.extract import Unreadable
 from coverletter.reading.lines import Extract, Hidden, Line
 from coverletter.reading.sections import mark_sections
+from coverletter.reading.unreadable import Unreadable
 
 MOST_PARTS = 3_000
 MOST_BYTES = 60 * 2**20

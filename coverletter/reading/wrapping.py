@@ -30,7 +30,8 @@ NARROW = 22
 
 # fmt: off
 _CONNECTIVES = frozenset([
-    "and", "or", "of", "the", "a", "an", "in", "on", "at", "for", "to", "with", "by", "from", "as", "into", "de", "del", "der", "von", "van",
+    "and", "or", "of", "the", "a", "an", "in", "on", "at", "for", "to", "with", "by", "from", "as", "into",
+    "de", "del", "der", "von", "van",
 ])
 # fmt: on
 _CONTACT = re.compile(r"\S+@\S+\.|https?://|www\.|\+?\d[\d ()-]{7,}$")
