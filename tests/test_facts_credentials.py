@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coverletter.facts.credentials import find_certificates, find_degrees, find_language_scores
+from coverletter.facts.study import nearness
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_no_degree(text: str) -> None:
         ("BSc Civil Engineering, University of Leeds", "Civil Engineering"),
         ("Bachelor's degree in Computer Science or equivalent", "Computer Science"),
         ("한빛대학교 컴퓨터공학과 학사", "컴퓨터공학"),
-        ("MBA, 2019", ""),
+        ("MBA, 2019", "business administration"),
     ],
 )
 def test_field_of_study(text: str, field: str) -> None:
@@ -191,3 +192,76 @@ def test_different_tests_meet_on_the_cefr() -> None:
 
 def test_a_bare_letter_and_digit_is_no_level() -> None:
     assert find_language_scores("Building B2, licence class C1") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("University of Leeds, Computer Science, BSc", "Computer Science"),
+        ("Bachelor of Science in Nursing", "Nursing"),
+        ("Master of Human Resource Management", "Human Resource Management"),
+        ("BSN, RN, CCRN", "nursing"),
+        ("새빛대학교 생명과학과 졸업", "생명과학"),
+        ("새빛전문대학 세무회계과 전문학사", "세무회계"),
+        ("공학 계열 학사 학위 이상", "공학"),
+        ("통계학 또는 관련 분야 석사", "통계학 또는 관련"),
+        ("BA Economics, grade A", "Economics"),
+    ],
+)
+def test_field_of_study_wherever_it_stands(text: str, field: str) -> None:
+    assert find_degrees(text)[0].field == field
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("BA Psychology: first year passed, then left", "dropped"),
+        ("전문학사 (2007.03 ~ 2013.02, 휴학 포함)", "held"),
+        ("nine master's dissertations supervised", None),
+        ("석·박사 과정생 지도", None),
+    ],
+)
+def test_degrees_left_or_of_others(text: str, state: str | None) -> None:
+    assert [degree.state for degree in find_degrees(text)] == ([state] if state else [])
+
+
+def test_one_degree_said_twice_is_one() -> None:
+    assert [degree.level for degree in find_degrees("경영학 석사(MBA) 학위")] == ["master"]
+    assert [degree.level for degree in find_degrees("4년제 대학교 졸업")] == ["bachelor"]
+
+
+@pytest.mark.parametrize(
+    ("field", "asked", "expected"),
+    [
+        ("컴퓨터공학", "Computer Science", "same"),
+        ("Civil and Environmental Engineering", "토목공학", "same"),
+        ("경영학", "accounting or finance", "near"),
+        ("Sociology", "Electrical Engineering", "far"),
+        ("간호학", "Nursing", "same"),
+        ("", "Nursing", "unknown"),
+        ("History", "any", "unknown"),
+    ],
+)
+def test_how_near_two_fields_are(field: str, asked: str, expected: str) -> None:
+    assert nearness(field, asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "state"),
+    [
+        ("Certified Kubernetes Administrator (CKA), March 2021, lapsed March 2024", "CKA", "expired"),
+        ("ITIL 4 Foundation, three-day course; exam not taken", "ITIL", "in_progress"),
+        ("CPR/AED, expired 2024", "CPR", "expired"),
+        ("공인노무사 제1차 시험 합격", "labour attorney KR", "partial"),
+        ("BLS, ACLS, both current", "ACLS", "held"),
+    ],
+)
+def test_state_told_after_the_name(text: str, name: str, state: str) -> None:
+    assert {one.name: one.state for one in find_certificates(text)}[name] == state
+
+
+@pytest.mark.parametrize(
+    "text", ["Registered in Scotland", "or an equivalent certificate", "인터뷰해 기사로 옮김", "German B1 certificate"]
+)
+def test_what_only_looks_like_a_certificate(text: str) -> None:
+    assert find_certificates(text) == ()

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from coverletter.facts.aliases import AliasTable
 from coverletter.facts.states import State, clause_around, state_of
+from coverletter.facts.tools import find_languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class _Known:
 
 _LADDER = {"기능사": 1, "산업기사": 2, "기사": 3, "기능장": 4, "기술사": 5}
 _TRADE_LICENCE = re.compile(
-    r"(?<![가-힣])([가-힣]{2,10}?(?:\s?\(?(?:전기|기계)(?:분야)?\)?)?)\s?(산업기사|기능사|기능장|기술사|기사)(?![가-힣]{3})"
+    r"(?<![가-힣])([가-힣]{2,10}?(?:\s?\(?(?:전기|기계)(?:분야)?\)?)?)(\s?산업기사|\s?기능사|\s?기능장|\s?기술사|기사)(?![가-힣]{3})"
 )
 _DRIVERS = re.compile(
     r"(?:운전|택배|배송|배달|버스|택시|트럭|신문|설치|수리|퀵|대리|화물|렌탈|방문|서비스|뉴스|보도|관련|기획|취재|언론|인터뷰|"
@@ -71,7 +72,7 @@ _JUST_THE_WORD = re.compile(
     r"|^국가기술자격증$|^운전면허증?$|비서자격증"
 )
 _UNKNOWN_EN = re.compile(
-    r"\b(?:(?P<certified>(?:[Cc]ertified|[Ll]icen[sc]ed|[Cc]hartered|[Aa]ccredited|[Rr]egistered)\s(?:[A-Z][\w&/-]*|in|of|and|"
+    r"\b(?:(?P<certified>(?:[Cc]ertified|[Ll]icen[sc]ed|[Cc]hartered|[Aa]ccredited|[Rr]egistered(?! in| at| office))\s(?:[A-Z][\w&/-]*|in|of|and|"
     r"for)(?:\s(?:[A-Z][\w&/-]*|in|of|and|for)){0,4})"
     r"|(?P<thing>(?:[A-Z][\w&/+-]*\s){1,5}(?:[Cc]ertificat(?:e|ion)|[Ll]icen[cs]e|[Cc]redential|[Dd]iploma|[Tt]icket)))\b"
 )
@@ -80,10 +81,9 @@ _LOWER_EN = re.compile(
     r"renewals?|keys?|costs?|holders? only))"
 )
 _NOT_THINGS = re.compile(
-    r"^(?:(?:a|an|the|any|your|valid|current|relevant|appropriate|software|professional|other|of|with|or|and|no|for|each|gift|"
-    r"birth|death|ssl|tls|user|open|"
-    r"source|state|required|industry|additional|to|obtain|hold|your|this|that|in|annual|clinical|completion)\s?)+(?:licen[cs]e|"
-    r"certificate)$"
+    r"^(?:(?:a|an|the|any|your|valid|current|relevant|appropriate|software|professional|other|of|with|or|and|no|for|each|gift|birth|death|"
+    r"ssl|tls|user|open|source|state|required|industry|additional|to|obtain|hold|holding|equivalent|this|that|in|annual|clinical|completion)"
+    r"\s?)+(?:licen[cs]e|certificate)$"
 )
 _GRADE = re.compile(r"\s?\(?\s?(?:제\s?)?([1-9])\s?급")
 _GRADE_BEFORE = re.compile(r"(?:(?<!\d)([1-9])급|\b[Ll]evel ([1-9]))\s?$")
@@ -93,10 +93,14 @@ _NAMED_GRADE = re.compile(
     re.IGNORECASE,
 )
 _NAMED_LEVELS = {
-    "i": 1, "ii": 2, "iii": 3, "iv": 4, "초급": 1, "중급": 2, "고급": 3, "특급": 4, "foundation": 1, "practitioner": 2, "expert": 2, "master": 3,
-    "managing professional": 3, "diploma": 2,
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "초급": 1, "중급": 2, "고급": 3, "특급": 4, "foundation": 1, "practitioner": 2, "expert": 2,
+    "master": 3, "managing professional": 3, "diploma": 2,
 }  # fmt: skip
 _TOPMOST_GRADE = 10
+_BREAK = re.compile(r"[,;|]|\band\b|및|\s(?=[A-Z(])")
+_ABOUT_THE_EXAM = re.compile(r"[;.]\s?(?:the\s)?(?:exam|test|renewal|licen[cs]e|certificate|시험|실기|면접)", re.IGNORECASE)
+_REACH_BEFORE, _REACH_AFTER = 40, 70
+"""Characters; a sentence that goes on longer has come to speak of something else."""
 
 
 @cache
@@ -140,7 +144,8 @@ def _trades(text: str) -> list[FoundCertificate]:
     found = []
     for match in _TRADE_LICENCE.finditer(text):
         trade = re.sub(r"[\s()]|분야", "", match.group(1))
-        if match.group(2) == "기사" and _DRIVERS.search(trade):
+        rank = match.group(2).strip()
+        if rank == "기사" and _DRIVERS.search(trade):
             continue
         found.append(
             FoundCertificate(
@@ -165,7 +170,7 @@ def _unknown(text: str) -> list[FoundCertificate]:
     for pattern in (_UNKNOWN_EN, _LOWER_EN):
         for match in pattern.finditer(text):
             name = match.group(0).lower()
-            if not _NOT_THINGS.match(name):
+            if not _NOT_THINGS.match(name) and not find_languages(name):
                 found.append(FoundCertificate(name, name, 0, "held", False, match.start(), match.end()))
     return found
 
@@ -180,11 +185,35 @@ def find_certificates(text: str) -> tuple[FoundCertificate, ...]:
     for one in [*_known(text), *_trades(text), *_unknown(text)]:
         if not any(other.start < one.end and one.start < other.end for other in found):
             found.append(one)
-    found.sort(key=lambda one: one.start)
+    found = _joined(text, sorted(found, key=lambda one: one.start))
     stated = []
     for index, one in enumerate(found):
-        left, right = clause_around(text, one.start, one.end, soft=len(found) == 1)
-        left = max([left, *(other.end for other in found[:index])])
-        right = min([right, *(other.start for other in found[index + 1 :])])
-        stated.append(replace(one, state=state_of(text[left : one.start] + " " + text[one.end : right])))
+        following = found[index + 1].start if index + 1 < len(found) else len(text)
+        previous = found[index - 1].end if index else 0
+        stated.append(replace(one, state=state_of(_around(text, one, previous, following))))
     return tuple(stated)
+
+
+def _joined(text: str, found: list[FoundCertificate]) -> list[FoundCertificate]:
+    """One and the same with its abbreviation in brackets is one: "Certified Kubernetes Administrator (CKA)"."""
+    joined: list[FoundCertificate] = []
+    for one in found:
+        if joined and joined[-1].name == one.name and re.fullmatch(r"[\s(,:]{1,3}", text[joined[-1].end : one.start]):
+            end = one.end + (text[one.end : one.end + 1] == ")")
+            joined[-1] = replace(joined[-1], level=max(joined[-1].level, one.level), end=end)
+        else:
+            joined.append(one)
+    return joined
+
+
+def _around(text: str, one: FoundCertificate, previous: int, following: int) -> str:
+    """The words that may tell its state: its own clause, and what follows up to the clause of the next certificate."""
+    left, _ = clause_around(text, one.start, one.end)
+    _, right = clause_around(text, one.start, one.end, soft=True)
+    if following <= right and following < len(text):
+        breaks = [match.start() for match in _BREAK.finditer(text, one.end, following)]
+        right = breaks[-1] if breaks else following
+    if right < len(text) and following == len(text) and _ABOUT_THE_EXAM.match(text, right):
+        _, right = clause_around(text, right, right + 1, soft=True)
+    left = max(left, previous, one.start - _REACH_BEFORE)
+    return text[left : one.start] + " " + text[one.end : min(right, one.end + _REACH_AFTER)]

@@ -27,7 +27,7 @@ _CEFR = {"a1": 1.0, "a2": 2.0, "b1": 3.0, "b2": 4.0, "c1": 5.0, "c2": 6.0}
 _CAMBRIDGE = {"fce": 4.0, "first": 4.0, "cae": 5.0, "advanced": 5.0, "cpe": 6.0, "proficiency": 6.0}
 _ACTFL_TO_CEFR = [1.0, 4.0, 5.0, 8.0, 9.0, 11.0]
 
-_GRADE = r"[\s:(]{0,3}(?:Lv\.?|Level|레벨)?\s?(?P<grade>N[LMH]|I[LH]|IM\s?[123]?|A[LMH])(?![A-Za-z])"
+_GRADE = r"[\s:(]{0,3}(?:영어|중국어|일본어)?[\s:(]{0,3}(?:Lv\.?|Level|레벨)?\s?(?P<grade>N[LMH]|I[LH]|IM\s?[123]?|A[LMH])(?![A-Za-z])"
 _POINTS = r"[^\d\n,;·/|]{0,14}?(?<![\d.])(?P<points>\d{1,3}(?:\.\d)?)(?:\s?점|\s?points)?(?![\d급%/-]|\.\d\d)"
 _LEVEL = (
     r"(?P<level>[1-9])\s?급|[\s:(]{0,3}(?:[Ll]evel|[Ll]v\.?|레벨|Grade|grade)\s?(?P<level2>[1-9])(?!\d)|"
