@@ -8,6 +8,7 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.postgres import Postgres, running_postgres
 
@@ -16,6 +17,12 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "DATABASE_URL", "CHROMA_URL", "SPACE_ID"):
     os.environ.pop(name, None)
+
+
+# A machine under load is slow, not wrong. CI looks at the same examples each time; `--hypothesis-profile deep` looks long.
+settings.register_profile("usual", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.register_profile("deep", deadline=None, max_examples=3000)
+settings.load_profile("usual")
 
 
 class ReachedOutside(RuntimeError):

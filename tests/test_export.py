@@ -226,7 +226,7 @@ def test_a_book_and_another_format_are_sentences() -> None:
         export_letter("x", "exe", "en")  # type: ignore[arg-type]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(text=st.text(min_size=1, max_size=200), language=st.sampled_from(["en", "ko"]), format=st.sampled_from(FORMATS))
 def test_any_text_becomes_a_file_or_a_sentence(text: str, language: Language, format: ExportFormat) -> None:
     try:
