@@ -37,6 +37,9 @@ from coverletter.facts.tools import find_languages, find_tools
         ("sales force of 12", []),
         ("experience in design tools", []),
         (".NET and C#", [".NET", "C#"]),
+        ("CAD 5,000", []),
+        ("drawings in CAD", ["CAD"]),
+        ("Hartford, CT", []),
     ],
 )
 def test_tools(text: str, names: list[str]) -> None:
@@ -56,6 +59,10 @@ def test_offsets_point_at_the_words() -> None:
         ("Yoruba, spoken at home; Portuguese, A2", [("yoruba", 3), ("portuguese", 2)]),
         ("영어 비즈니스 회화 가능, 일본어 초급", [("english", 5), ("japanese", 1)]),
         ("native Korean speaker", [("korean", 7)]),
+        ("Spanish (C1, DELE 2018), Portuguese (reading only)", [("spanish", 5), ("portuguese", 0)]),
+        ("Fluent spoken English and native Korean", [("english", 6), ("korean", 7)]),
+        ("Swedish, Spanish mother tongues", [("swedish", 7), ("spanish", 7)]),
+        ("a Swedish maker of sensors", []),
         ("Korean market entry for English companies", []),
         ("영어(유창), 중국어(기초)", [("english", 6), ("chinese", 1)]),
         ("German (C1), French (basic)", [("german", 5), ("french", 1)]),

@@ -72,8 +72,8 @@ _JUST_THE_WORD = re.compile(
     r"|^국가기술자격증$|^운전면허증?$|비서자격증"
 )
 _UNKNOWN_EN = re.compile(
-    r"\b(?:(?P<certified>(?:[Cc]ertified|[Ll]icen[sc]ed|[Cc]hartered|[Aa]ccredited|[Rr]egistered(?! in| at| office))\s(?:[A-Z][\w&/-]*|in|of|and|"
-    r"for)(?:\s(?:[A-Z][\w&/-]*|in|of|and|for)){0,4})"
+    r"\b(?:(?P<certified>(?:[Cc]ertified|[Ll]icen[sc]ed|[Cc]hartered|[Aa]ccredited|[Rr]egistered(?! in| at| office))"
+    r"\s(?:[A-Z][\w&/-]*|in|of|and|for)(?:\s(?:[A-Z][\w&/-]*|in|of|and|for)){0,4})"
     r"|(?P<thing>(?:[A-Z][\w&/+-]*\s){1,5}(?:[Cc]ertificat(?:e|ion)|[Ll]icen[cs]e|[Cc]redential|[Dd]iploma|[Tt]icket)))\b"
 )
 _LOWER_EN = re.compile(

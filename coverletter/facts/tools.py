@@ -7,9 +7,10 @@ meaning too ("R", "C", "Go", "Spring", "Word") count only in a list or after a w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from coverletter.facts.aliases import AliasTable
 
@@ -21,6 +22,7 @@ _LISTED_AFTER = re.compile(
 _PLAIN_AFTER = re.compile(
     r"\s?(?:&|-?(?:level|live|suite|class|to\b|no-go))|\s*(?:19|20)\d\d|\.\s?[A-Z]\w*\b|\s(?:of|for\s\w+)\b|/[Nn]o|-\w", re.IGNORECASE
 )
+_CURRENCY = re.compile(r"CAD\s?\d")
 _NOT_THE_LETTER = re.compile(
     r"(?:°\s?|[Vv]itamin |[Cc]lass |[Ss]eries |[Aa]ppendix |[Hh]epatitis |[Ss]ection |[Gg]rade |[Tt]ype |[Uu]nit |\d\s?|&\s?|[Pp]lan )$"
 )
@@ -95,18 +97,22 @@ def find_tools(text: str) -> tuple[FoundTool, ...]:
     return tuple(
         FoundTool(entry.name, entry.category, start, end)
         for entry, start, end in _tools().find(text)
-        if not entry.ambiguous or _meant_as_tool(text, start, end)
+        if (not entry.ambiguous or _meant_as_tool(text, start, end)) and not _CURRENCY.match(text, start)
     )
 
 
 _NATIONALITY_AFTER = re.compile(
-    r"[- ](?:market|compan|team|customer|client|government|office|branch|won\b|peninsula|food|cuisine|restaurant|employer|law\b|"
-    r"resident|national|citizen|subsidiar|war\b|"
-    r"army|navy|students?\b|visitor|guest|tourist|brand|bank|economy|firm|partner|supplier|hospital|culture|history|headquarter|"
-    r"parent|context|factory|studies|manufacturer)"
+    r"[- ](?:market|compan|team|customer|client|government|office|branch|won\b|peninsula|food|cuisine|restaurant|employer|law\b|resident|"
+    r"national|citizen|subsidiar|war\b|army|navy|students?\b|visitor|guest|tourist|brand|bank|economy|firm|partner|supplier|hospital|culture|"
+    r"history|headquarter|parent|context|factory|studies|manufacturer|maker|expatriate|sales|owned|famil(?:y|ies))"
     r"|\s?(?:시장|기업|회사|고객|정부)",
     re.IGNORECASE,
 )
+_LEVEL_AFTER_COMMA = r"[ABC][12]\b|native|fluent|basic|business|beginner|inter|advanced|conv|spoken|mother|"
+    r"원어민|유창|능통|초급|중급|고급|상급|비즈|기초|일상"
+_AFTER_ENDS = re.compile(rf"[;|\n/]|\.\s|\b(?:and|or)\b|,(?!\s?\(?(?:{_LEVEL_AFTER_COMMA}))")
+_BEFORE_BEGINS = re.compile(r"[;|\n/,)]|\.\s|\band\b")
+_JOINT = re.compile(r"\s*(?:and|or|,|&|및|·|과|와|/)\s*(?:in\s)?")
 _LEVELS = tuple(
     (level, re.compile(pattern, re.IGNORECASE))
     for level, pattern in (
@@ -120,7 +126,7 @@ _LEVELS = tuple(
             r"업무\s?수준|우수",
         ),
         (6, r"\b(?:fluent(?:ly)?|fluency|C2|near[- ]native|full professional|bilingual)\b|유창|능통|능숙|원어민\s?수준"),
-        (7, r"\b(?:native|mother tongue|first language|home language)\b|모국어|원어민(?!\s?(?:수준|강사|교사))|네이티브"),
+        (7, r"\b(?:native|mother tongues?|first language|home language)\b|모국어|원어민(?!\s?(?:수준|강사|교사))|네이티브"),
     )
 )
 
@@ -138,23 +144,21 @@ def find_languages(text: str) -> tuple[FoundLanguage, ...]:
     """
     found = [(name, start, end) for name, start, end in _spoken().find(text) if not _NATIONALITY_AFTER.match(text, end)]
     languages: list[FoundLanguage] = []
-    previous_end = 0
     for index, (name, start, end) in enumerate(found):
         following = found[index + 1][1] if index + 1 < len(found) else len(text)
-        after = re.split(
-            r"[;|\n/]|\.\s|,(?!\s?\(?(?:[ABC][12]\b|native|fluent|basic|business|inter|advanced|conv|C|spoken|원어민|유창|능통|"
-            r"초급|중급|고급|상급|비즈|기초|일상))",
-            text[end : min(following, end + 40)],
-        )[0]
-        level = _level_said(after)
+        level = _level_said(_AFTER_ENDS.split(text[end : min(following, end + 40)])[0])
         if level == 0:
-            before = re.split(r"[;|\n/]|\.\s", text[max(0, start - 30) : start])[-1]
-            joined = index > 0 and re.fullmatch(r"\s*(?:and|,|&|및|·|과|와|/)\s*(?:in\s)?", text[previous_end:start])
-            level = (
-                languages[-1].level
-                if joined and languages[-1].level
-                else _level_said(before if index == 0 or joined else before[-(start - previous_end) :])
-            )
+            level = _level_said(_BEFORE_BEGINS.split(text[max(0, start - 30) : start])[-1])
         languages.append(FoundLanguage(name, level, start, end))
-        previous_end = end
-    return tuple(languages)
+    return tuple(_shared_levels(text, languages))
+
+
+def _shared_levels(text: str, languages: list[FoundLanguage]) -> list[FoundLanguage]:
+    """ "Fluent in English and Korean", "Swedish, Spanish mother tongues": one level said for two joined languages."""
+    shared = list(languages)
+    for before, after in (*pairwise(range(len(shared))), *reversed(list(pairwise(range(len(shared)))))):
+        one, other = shared[before], shared[after]
+        if _JOINT.fullmatch(text, one.end, other.start):
+            shared[before] = replace(one, level=one.level or other.level)
+            shared[after] = replace(other, level=other.level or one.level)
+    return shared
