@@ -108,8 +108,10 @@ _NATIONALITY_AFTER = re.compile(
     r"|\s?(?:시장|기업|회사|고객|정부)",
     re.IGNORECASE,
 )
-_LEVEL_AFTER_COMMA = r"[ABC][12]\b|native|fluent|basic|business|beginner|inter|advanced|conv|spoken|mother|"
+_LEVEL_AFTER_COMMA = (
+    r"[ABC][12]\b|native|fluent|basic|business|beginner|inter|advanced|conv|spoken|mother|"
     r"원어민|유창|능통|초급|중급|고급|상급|비즈|기초|일상"
+)
 _AFTER_ENDS = re.compile(rf"[;|\n/]|\.\s|\b(?:and|or)\b|,(?!\s?\(?(?:{_LEVEL_AFTER_COMMA}))")
 _BEFORE_BEGINS = re.compile(r"[;|\n/,)]|\.\s|\band\b")
 _JOINT = re.compile(r"\s*(?:and|or|,|&|및|·|과|와|/)\s*(?:in\s)?")
