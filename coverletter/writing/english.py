@@ -35,6 +35,7 @@ _DOUBT = regex.compile(
 _AFTER_BREAK = regex.compile(r"(?P<sign>[;:]\s+)(?P<word>[\p{L}-]+)\s+(?P<next>\S+)(?P<rest>[^;:]*)")
 _SINCE = regex.compile(r"(?i)\bsince\b")
 _PRIZE = regex.compile(r"(?i)\bof the (?:year|month|quarter|week)\b|\baward|\bprize")
+_TELLS = regex.compile(rf"\b(?:{_CHANGED}|was|were|is|are|has|had|done|cut|thanked?|unloaded|stayed)\b")
 _PRONOUN = regex.compile(r"\b(?:I|I'm|I've|I’m|I’ve)\b")
 _VOWEL = regex.compile(r"^(?:[aeioAEIO]|u(?!n?i|s[aei]|t[io])|(?:hour|honest|heir|MBA|MSc|MA|NHS|HR|RN|LPN|SEO|SRE|FP)\b)")
 
@@ -88,6 +89,32 @@ def predicate_of(text: str, current: bool = False, in_present: bool = False) -> 
     if (base := _base_of_gerund(word)) and _NEXT_IS_AN_OBJECT.match(after):
         return Predicate(f"{'work' if current else 'worked'} on {_lowered(rest)}", "present" if current else "past")
     return _role(text, current)
+
+
+def part_of_work(text: str, current: bool) -> Predicate | None:
+    """A line that names a thing ("Primary on-call one week in five") as a part of the job; None for what is no such line."""
+    text = " ".join(text.split()).strip(" •·-–—*▪◦").rstrip(" .;,")
+    words = text.split()
+    if not 4 <= len(words) <= 32 or not text[0].isalpha() or _PRONOUN.search(text) or _DOUBT.search(text) or _PRIZE.search(text):
+        return None
+    first = words[0].lower()
+    if (
+        first in listed("prepositions")
+        or regex.match(r"(?i)(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|no)\b", first)
+        or _TELLS.search(text)
+    ):
+        return None
+    if {word.lower().strip(",;") for word in words[:4]} & role_nouns()[0] or any(
+        word in _verbs()[1] and following[:1].isdigit() for word, following in zip(words, words[1:], strict=False)
+    ):
+        return None
+    if ":" in text or "“" in text or '"' in text or not regex.search(r"\b(?:of|for|in|at|with|by|from|on|to|a|the)\b", text):
+        return None
+    return Predicate(
+        _with_subjects(f"{'includes' if current else 'included'} {text if find_tools(words[0]) else _lowered(text)}", current),
+        "present",
+        subject="My work",
+    )
 
 
 def begins_with_bare_verb(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -18,6 +18,9 @@ _STATUS_WEIGHT = {"met": 1.0, "partial": 0.5, "missing": 0.0}
 _RANK_WEIGHT = (1.0, 0.45, 0.25)
 _TWO_SENTENCES = regex.compile(r"[.!?]\s")
 _YEAR = regex.compile(r"\b(?:19|20)\d{2}\b")
+PART_OF_WORK = 0.6
+"""What a line counts that only names a part of the job: deeds read better."""
+
 _NUMBER = regex.compile(r"\d")
 _SUMMARY = regex.compile(r"(?i)summary|profile|about|objective|statement|hello|in short|^$|소개|요약|프로필|지원|자기|저는")
 _SKILLS = regex.compile(r"(?i)skill|tool|technolog|system|software|program|computer|기술|도구|프로그램|툴|스킬|다룰|사용")
@@ -30,7 +33,7 @@ class Fact:
     """One line that makes a sentence. `weight` is higher for what the posting asks for; `order` is its place in the resume.
 
     `predicate` is set for English lines, `sentence` for Korean ones; a fact in the other language than the letter's is
-    `quoted`: its words are cited as they stand.
+    `quoted`: its words are cited as they stand, beside the `request` of the posting that they answer, if that is plain.
     """
 
     passage: Passage
@@ -40,6 +43,7 @@ class Fact:
     predicate: Predicate | None = None
     sentence: str = ""
     quoted: bool = False
+    request: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ def material_of(brief: Brief) -> Material:
     """Weigh every usable line of the brief's passages."""
     weights = _weights(brief.matches)
     spent = {_squeezed(text) for text in brief.spent}
+    requests = _requests(brief)
     entries_in_present = _entries_in_present(brief.passages)
     facts: list[Fact] = []
     own_words: list[str] = []
@@ -92,7 +97,7 @@ def material_of(brief: Brief) -> Material:
             (passage.heading, passage.entry) in entries_in_present,
         )
         if fact:
-            facts.append(fact)
+            facts.append(replace(fact, request=requests.get(_squeezed(passage.text), "")) if fact.quoted else fact)
     asked = tuple(match for match in brief.matches if match.status == "met" and match.evidence)
     best_tools = max(tools, default=(0.0, ""), key=lambda tool: tool[0])[1]
     return Material(tuple(facts), tuple(own_words), tuple(notes), best_tools, asked, last_job)
@@ -110,6 +115,13 @@ def _fact_of(passage: Passage, place: Place, weight: float, order: int, language
         return None
     if predicate and (passage.kind == "bullet" or passage.entry or predicate.tense != "either"):
         return Fact(passage, place, weight, order, predicate=predicate, quoted=language == "ko")
+    if (
+        predicate is None
+        and passage.kind == "bullet"
+        and place.kind == "job"
+        and (part := english.part_of_work(passage.text, place.current))
+    ):
+        return Fact(passage, place, weight * PART_OF_WORK, order, predicate=part, quoted=language == "ko")
     return None
 
 
@@ -127,6 +139,16 @@ def _own_words(text: str, language: Language) -> str:
 def _base_weight(passage: Passage, place: Place) -> float:
     """A figure, a named employer, a job that goes on."""
     return 0.3 + 0.25 * bool(_NUMBER.search(passage.text)) + 0.2 * bool(place.employer) + 0.15 * place.current - 0.2 * (place.kind != "job")
+
+
+def _requests(brief: Brief) -> dict[str, str]:
+    """For each line that meets a requirement, the requirement as the posting words it, in the letter's language."""
+    plain = korean.plain_request if brief.language == "ko" else english.plain_request
+    requests: dict[str, str] = {}
+    for match in brief.matches:
+        if match.status == "met" and match.evidence and detect_language(match.requirement) == brief.language:
+            requests.setdefault(_squeezed(match.evidence[0].text), plain(match.requirement))
+    return requests
 
 
 def _weights(matches: Sequence[Match]) -> dict[str, float]:

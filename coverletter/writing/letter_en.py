@@ -73,7 +73,10 @@ def _sentences(frame: Frame, group: list[Fact], seen: list[Place]) -> list[str]:
             sentences.append(_quotation(fact, number))
             continue
         deed = fact.predicate.text
-        if not fact.predicate.subject:
+        if fact.predicate.subject == "My work":
+            there = "there " if place.employer else ""
+            told = f"{lead}my work {deed}" if number == 0 else f"My work {there}also {deed}"
+        elif not fact.predicate.subject:
             told = f"{lead}{statement_lowered(deed)}" if number == 0 and lead else deed
         elif number == 0:
             told = f"{lead}I {deed}"
@@ -111,10 +114,11 @@ def _lead(frame: Frame, place: Place, seen: list[Place]) -> str:
 
 
 def _quotation(fact: Fact, number: int) -> str:
-    """A line in another language is cited as it stands."""
+    """A line in another language is cited as it stands, beside what the posting asks for."""
     text = fact.passage.text.rstrip(" .")
-    if number == 0 and fact.place.kind == "project" and fact.place.employer:
-        return f"Of the project {fact.place.employer} my resume says: “{text}”."
-    if number == 0 and fact.place.employer:
-        return f"Of my time at {fact.place.employer} my resume says: “{text}”."
+    where = f" at {fact.place.employer}" if fact.place.employer and fact.place.kind != "project" else ""
+    if fact.request:
+        return f"For {fact.request} I point to my work{where}, in the words of my resume: “{text}”."
+    if where and not number:
+        return f"Of my work{where} my resume says: “{text}”."
     return f"It also says: “{text}”." if number else f"My resume says: “{text}”."

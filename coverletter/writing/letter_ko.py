@@ -78,8 +78,11 @@ def _sentences(frame: Frame, group: list[Fact], number: int) -> list[str]:
 
 
 def _quotation(fact: Fact, index: int) -> str:
-    """A line in another language is cited as it stands."""
+    """A line in another language is cited as it stands, beside what the posting asks for."""
     text = fact.passage.text.rstrip(" .")
-    if index == 0 and fact.place.employer:
-        return f"{fact.place.employer}에서 한 일을 이력서에는 “{text}”라고 적었습니다."
-    return f"“{text}”라는 내용도 이력서에 있습니다."
+    where = f"{fact.place.employer}에서 한 일을 " if fact.place.employer and fact.place.kind != "project" else ""
+    if fact.request:
+        return f"‘{fact.request}’ 요건과 관련해서는 {where}이력서에 “{text}”라고 적었습니다."
+    if where and not index:
+        return f"{where}이력서에는 “{text}”라고 적었습니다."
+    return f"이력서에는 “{text}”라고도 적혀 있습니다."
