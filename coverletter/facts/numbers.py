@@ -46,7 +46,9 @@ _FRACTION = regex.compile(
 )
 _KOREAN_FRACTION = regex.compile(r"(\d+|[이삼사오육칠팔구십]|세|네)\s?분의\s?(\d+|[일이삼사오육칠팔구])")
 _HALF = regex.compile(r"절반|반(?=으로|만 |\s?이상|\s가까)")
-_TWICE = regex.compile(r"\b(?:twice(?=\s(?:as|the|its|what|my|our|their|that))|doubl(?:e|ed|es|ing)|twofold|two-fold)\b|갑절|두\s?배|곱절", regex.IGNORECASE)
+_TWICE = regex.compile(
+    r"\b(?:twice(?=\s(?:as|the|its|what|my|our|their|that))|doubl(?:e|ed|es|ing)|twofold|two-fold)\b|갑절|두\s?배|곱절", regex.IGNORECASE
+)
 _THRICE = regex.compile(r"\b(?:tripl(?:e|ed|ing)|threefold|three-fold|thrice)\b|세\s?배", regex.IGNORECASE)
 _HALVED = regex.compile(r"\bhalv(?:e|ed|es|ing)\b|반토막|반감", regex.IGNORECASE)
 _OUT_OF = regex.compile(r"\s(?:\p{L}+\s)?(?:in|out of|of|of the|of all|of its|of my|of our|of their|in every)\s", regex.IGNORECASE)
@@ -57,6 +59,10 @@ _CALENDAR = regex.compile(
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:st|nd|rd|th)?\b(?!\d)"
 )
 _ACRONYM_BEFORE = regex.compile(r"(?:^|[\s(/·,])\p{Lu}{2,}[\p{L}]*(?:[\s-]\p{Lu}\p{L}*)?[\s-]$")
+
+
+_IN_WORDS = 0.05
+"""The step of a share told in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +281,8 @@ def find_changes(text: str) -> tuple[Change, ...]:
         between, before = text[first.end : second.start], text[max(0, first.start - 16) : first.start]
         if len(between) > 60:
             continue
+        if (first.step == _IN_WORDS) != (second.step == _IN_WORDS) and first.dimension == second.dimension == "share":
+            continue
         first, second = _same_unit(first, second)
         if first.dimension != second.dimension:
             continue
@@ -283,6 +291,8 @@ def find_changes(text: str) -> tuple[Change, ...]:
         elif regex.match(r"\s?(?:에서|이던|이었던|였던|에 머물던|하던|짜리)", between) or regex.fullmatch(
             r"\s?(?:→|->|⇒|➔|to)\s?", between
         ):
+            changes.append(Change(first, second))
+        elif regex.match(r"\s?\p{Hangul}{0,4}던\s(?:\p{Hangul}+\s){0,3}\p{Hangul}*[을를이가은는]\s(?:\p{Hangul}+\s)?$", between):
             changes.append(Change(first, second))
         elif regex.match(r"[을를]\s?$", between) and regex.match(r"\s?(?:으로|로|까지)", text[second.end :]):
             changes.append(Change(first, second))

@@ -60,7 +60,7 @@ def analyse(sentences: Sequence[str], dossier: Dossier, embedder: Embedder) -> t
             *judge_part(claim, dossier, rows),
             *judge_awards(claim, dossier),
             *judge_quantities(claim, dossier),
-            *judge_times(claim, dossier),
+            *judge_times(claim, dossier, focus),
             *judge_entries(claim, dossier, focus),
             *judge_credentials(claim, dossier),
             *judge_skills(claim, dossier),
@@ -74,7 +74,7 @@ def analyse(sentences: Sequence[str], dossier: Dossier, embedder: Embedder) -> t
 
 HARD = frozenset(
     "number_conflict change_conflict unit_conflict rate_conflict number_other_year duration_conflict duration_too_long date_conflict degree_state "
-    "degree_level certificate_state certificate_level score_level language_level tool_denied tool_posting_only tool_other_entry other_entry "
+    "degree_level certificate_state certificate_level score_level language_level tool_denied tool_posting_only tool_other_entry tool_swapped certificate_posting_only name_posting_only other_entry "
     "other_entry_there not_current raised_involvement raised_state raised_togetherness raised_extent raised_frequency raised_rank raised_employment "
     "all_for_share award_raised led_for_helped all_for_part done_for_undone won_for_placed routine_for_once expert_for_basic held_for_negated".split()
 )

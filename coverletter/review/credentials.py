@@ -13,7 +13,7 @@ _NOT_HELD = ("partial", "in_progress", "planned", "expired", "dropped", "none")
 
 
 def judge_credentials(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
-    """Signals degree_found, degree_state, degree_level, certificate_found, certificate_state, certificate_level, certificate_missing, score_found,
+    """Signals degree_found, degree_state, degree_level, certificate_found, certificate_state, certificate_level, certificate_missing, certificate_posting_only, score_found,
     score_level, score_missing."""
     yield from _degrees(claim, dossier)
     yield from _certificates(claim, dossier)
@@ -50,7 +50,8 @@ def _certificates(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
         written = claim.statement.text[mine.start : mine.end]
         same = [(certificate, line) for certificate, line in stated if certificate.name == mine.name and certificate.level == mine.level]
         ladder = [(certificate, line) for certificate, line in stated if mine.family and certificate.family == mine.family]
-        if any(certificate.state == "held" for certificate, _ in same):
+        doubted = [line for certificate, line in same if certificate.state != "held"]
+        if any(certificate.state == "held" and line not in doubted for certificate, line in same):
             yield Signal("certificate_found")
         elif same:
             yield Signal(
@@ -62,8 +63,10 @@ def _certificates(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
             )
         elif ladder:
             yield Signal("certificate_found")
-        elif mine.known or mine.name in asked:
-            yield Signal("certificate_missing", 1.0, Reason(kind="certificate", hard=mine.name in asked, claim=written))
+        elif mine.name in asked:
+            yield Signal("certificate_posting_only", 1.0, Reason(kind="certificate", hard=True, claim=written))
+        elif mine.known:
+            yield Signal("certificate_missing", 1.0, Reason(kind="certificate", hard=False, claim=written))
 
 
 def _scores(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
@@ -85,9 +88,11 @@ def _scores(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
             )
             continue
         values = [score.value for score, _ in same if score.value is not None]
-        if mine.value is None or not values:
-            yield Signal("score_found")
-        elif any(abs(value - mine.value) < 1e-9 or (mine.at_least and value >= mine.value) for value in values):
+        if (
+            mine.value is None
+            or not values
+            or any(abs(value - mine.value) < 1e-9 or (mine.at_least and value >= mine.value) for value in values)
+        ):
             yield Signal("score_found")
         elif max(values) < mine.value or not mine.at_least:
             near = any(abs(value - mine.value) <= 0.03 * abs(value) for value in values) and mine.value > 100

@@ -69,6 +69,7 @@ class Dossier:
     today: date
     weights: dict[str, float]
     known: frozenset[str]
+    sounds: frozenset[str]
     asked: frozenset[str]
 
     def weight(self, unit: str) -> float:
@@ -166,5 +167,6 @@ def open_dossier(resume: Resume, posting: Posting | None, notes: Sequence[Passag
         today=today,
         weights=weights,
         known=frozenset(frequency),
+        sounds=frozenset().union(*(line.statement.sounds for line in lines)) if resume.language == "ko" else frozenset(),
         asked=frozenset(unit for statement in asked for unit in units_of(statement)),
     )

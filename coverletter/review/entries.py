@@ -53,6 +53,11 @@ def is_mentioned(word: str, statement: Statement) -> bool:
     return word[0].isascii() == statement.is_korean and is_heard(word, statement.sounds)
 
 
+def points_back(statement: Statement) -> bool:
+    """Whether a statement means the place of the sentence before: "there", "그곳"."""
+    return _THERE.search(statement.text) is not None
+
+
 def home_of(claim: Claim) -> Link | None:
     """The strongest link to a deed that stands under an entry; a bare header is no deed, one that tells a whole story is."""
     return next((one for one in claim.links if one.line.entry >= 0 and _is_deed(one)), None)
@@ -104,7 +109,9 @@ def judge_entries(claim: Claim, dossier: Dossier, focus: frozenset[int]) -> Iter
 def _stands_with(home: Link, claim: Claim, named: frozenset[int], dossier: Dossier) -> bool:
     """Whether the deed may belong to one of the entries named: it stands there, or something as near does, or it is no job's but of that time."""
     if home.line.entry in named:
-        return True
+        named = named - {home.line.entry}
+        if not named or home.line.passage.kind != "entry":
+            return True
     if any(one.line.entry in named and one.strength >= 0.75 * home.strength and _is_deed(one) for one in claim.links):
         return True
     own = dossier.entries[home.line.entry]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import regex
@@ -14,6 +14,7 @@ _TOKEN = regex.compile(r"[\p{Latin}][\p{Latin}\d&.'’-]*|[\p{Hangul}]+")
 _LEGAL = regex.compile(r"㈜|\(주\)|주식회사|\(유\)|유한회사|\(재\)|\(사\)|사회적협동조합")
 _SHORTEST_KEY = 4
 _ALIKE = 0.84
+_VOWELS = regex.compile("[aeiouy]")
 _TITLE_TAIL = regex.compile(r"(?:사원|주임|대리|과장|차장|부장|팀장|파트장|실장|연구원|매니저|담당|인턴|강사)$")
 
 
@@ -62,11 +63,21 @@ def sounds_of(text: str) -> frozenset[str]:
 
 
 def is_heard(word: str, sounds: frozenset[str]) -> bool:
-    """Whether one of the names `sounds_of` gave sounds like `word`, which is written in the other script."""
+    """Whether one of the names `sounds_of` gave sounds like `word`, which is written in the other script.
+
+    Foreign names in Hangul gain vowels between consonants ("페넌트" for Pennant), so the consonants alone may decide.
+    """
     key = key_of(word)
-    if len(key) < _SHORTEST_KEY:
+    return len(key) >= _SHORTEST_KEY and any(_alike(key, sound) for sound in sounds if key[0] == sound[0])
+
+
+@lru_cache(maxsize=16384)
+def _alike(key: str, sound: str) -> bool:
+    if key == sound:
+        return True
+    if abs(len(key) - len(sound)) <= 2 and SequenceMatcher(None, key, sound).ratio() >= _ALIKE:
+        return True
+    bones, others = _VOWELS.sub("", key), _VOWELS.sub("", sound)
+    if min(len(bones), len(others)) < 3:
         return False
-    return any(
-        key == sound or (key[0] == sound[0] and abs(len(key) - len(sound)) <= 2 and SequenceMatcher(None, key, sound).ratio() >= _ALIKE)
-        for sound in sounds
-    )
+    return bones == others or (min(len(bones), len(others)) >= 4 and SequenceMatcher(None, bones, others).ratio() >= _ALIKE)

@@ -88,10 +88,13 @@ def claimed_amounts(statement: Statement) -> list[Quantity]:
     """The amounts worth checking: no names or levels, no lengths of time of a month or more (see `times`), no bare one and two; a share told
     as one count of another is checked as the share, not as its parts."""
     shares = [quantity for quantity in statement.quantities if quantity.unit == "of"]
+    named = [(found.start, found.end) for group in (statement.scores, statement.certificates, statement.tools) for found in group]
     kept = []
     for quantity in statement.quantities:
         inside = any(share is not quantity and share.start <= quantity.start and quantity.end <= share.end for share in shares)
         if inside or quantity.dimension in ("name", "grade") or (quantity.dimension == "time" and quantity.value >= 40_000):
+            continue
+        if any(start <= quantity.start and quantity.end <= end for start, end in named):
             continue
         if quantity.dimension == "count" and quantity.value <= 2 and quantity.unit not in ("person", "place"):
             continue
@@ -123,25 +126,34 @@ def _fate(mine: Quantity, claim: Claim, used: frozenset[tuple[int, int]], dossie
         return "number_worked_out", None
     if any(value_fits(mine, value) for value in across(lines, mine)):
         return "number_worked_out", None
+    if rival := _rival(mine, claim, used, 0.5):
+        if rival[0] == "number_conflict":
+            return rival
     for other in dossier.lines:
         if any(agrees(mine, theirs) for theirs in other.statement.quantities) or any(
             value_fits(mine, value) for value in worked_out(other.statement, mine)
         ):
             return "number_elsewhere", other.statement
-    if claim.links and claim.links[0].strength >= 0.42:
-        best = claim.links[0].line
-        rivals = [
-            theirs
-            for theirs in best.statement.quantities
-            if theirs.dimension == mine.dimension and theirs.unit != "of" and (best.number, theirs.start) not in used
-        ]
-        if any(mine.dimension != "count" or (theirs.unit == mine.unit and mine.unit) for theirs in rivals):
-            return "number_conflict", best.statement
-        if rivals:
-            return "number_near_miss", best.statement
+    if rival := _rival(mine, claim, used, 0.3 if mine.dimension == "money" else 0.42):
+        return rival
     if any(agrees(mine, theirs) for statement in dossier.posting for theirs in statement.quantities):
         return "number_posting", None
     return "number_missing", None
+
+
+def _rival(mine: Quantity, claim: Claim, used: frozenset[tuple[int, int]], least: float) -> tuple[str, Statement] | None:
+    """An amount of the best line that stands where `mine` does and says another: of its dimension, and told by no other part of the sentence."""
+    if not claim.links or claim.links[0].strength < least:
+        return None
+    best = claim.links[0].line
+    rivals = [
+        theirs
+        for theirs in best.statement.quantities
+        if theirs.dimension == mine.dimension and theirs.unit != "of" and (best.number, theirs.start) not in used
+    ]
+    if any(mine.dimension != "count" or (theirs.unit == mine.unit and mine.unit) for theirs in rivals):
+        return "number_conflict", best.statement
+    return ("number_near_miss", best.statement) if rivals else None
 
 
 def _spanned(years: set[int], line: Statement, dossier: Dossier) -> bool:

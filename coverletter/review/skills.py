@@ -9,11 +9,21 @@ import regex
 from coverletter.review.dossier import Dossier
 from coverletter.review.entries import SURE, home_of
 from coverletter.review.linking import Claim
+from coverletter.review.places import is_heard
 from coverletter.review.signals import Signal, shorten
+from coverletter.review.words import content_words
 from coverletter.types import Reason
 
+_SPOKEN = regex.compile(
+    r"\b(?:speak|spoken|languages?|fluen\w+|conversational|native|bilingual|translat\w+|interpret\w+)\b|(?:\bin|\bmy|business|working)\s\p{Lu}\p{L}+(?:ese|ish|ian|ch|an|ic)\b",
+    regex.IGNORECASE,
+)
 _PROPER = regex.compile(r"(?<![\p{L}\d])(?:\p{Lu}[\p{L}\d.+#/&’'-]*\p{L}?)(?:\s(?:\p{Lu}[\p{L}\d.+#-]*))*")
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;“\"(\[]\s*)$")
+
+
+_EXCLUSIVE = frozenset({"language", "framework", "database", "cloud", "erp", "cad", "design"})
+"""Categories of which one task usually takes one tool."""
 
 
 def judge_skills(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
@@ -30,6 +40,12 @@ def judge_skills(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
             yield Signal("tool_denied", 1.0, Reason(kind="skill", hard=True, claim=written, found=shorten(holders[0].statement.text)))
         else:
             yield Signal("tool_found")
+            if tool.category in _EXCLUSIVE and (home := home_of(claim)) and home.strength >= SURE and home.line not in holders:
+                other = next((mine for mine in home.line.statement.tools if mine.category == tool.category), None)
+                if other and all(mine.name not in {other.name} for mine in claim.statement.tools):
+                    yield Signal(
+                        "tool_swapped", 1.0, Reason(kind="skill", hard=True, claim=written, found=shorten(home.line.statement.text))
+                    )
             if (home := home_of(claim)) and home.strength >= SURE and not any(one.line in holders for one in claim.links):
                 places = {line.entry for line in holders if line.passage.kind == "bullet"}
                 if places and home.line.entry not in places and all(line.entry >= 0 or line.passage.kind == "sentence" for line in holders):
@@ -41,8 +57,8 @@ def judge_skills(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
         spoken = [(other, line) for line in dossier.lines for other in line.statement.languages if other.name == language.name]
         written = claim.statement.text[language.start : language.end]
         if not spoken:
-            asked = any(other.name == language.name for statement in dossier.posting for other in statement.languages)
-            yield Signal("language_missing", 1.0, Reason(kind="language", hard=False, claim=written))
+            if language.level or written.endswith("어") or _SPOKEN.search(claim.statement.text):
+                yield Signal("language_missing", 1.0, Reason(kind="language", hard=False, claim=written))
         elif language.level and max(other.level for other, _ in spoken) and language.level > max(other.level for other, _ in spoken):
             yield Signal(
                 "language_level", 1.0, Reason(kind="language", hard=True, claim=written, found=shorten(spoken[0][1].statement.text))
@@ -64,27 +80,30 @@ def _denies(text: str, name: str, tools: object) -> bool:
 
 def _names(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
     """Latin proper names and acronyms, for those of Hangul are told from common nouns only by the lexicons."""
-    missing = asked = 0
-    first = ""
+    missing: list[str] = []
+    asked: list[str] = []
+    spans = [(language.start, language.end) for language in claim.statement.languages]
+    company = f"{dossier.company} {dossier.title}".casefold()
     for match in _PROPER.finditer(claim.statement.text):
-        if _SENTENCE_START.search(claim.statement.text[: match.start()]) and not match.group().isupper():
+        name = match.group().strip(".'’-")
+        starts = _SENTENCE_START.search(claim.statement.text[: match.start()]) is not None
+        if (starts and not _is_acronym(name.split()[0])) or any(start <= match.start() < end for start, end in spans):
             continue
-        units = {f"w:{word}" for word in _words(match.group())}
-        if not units or units <= {"w:i"}:
+        words = {word for word in content_words(name) if word not in ("i", "krw", "usd", "eur", "gbp")}
+        units = {f"w:{word}" for word in words}
+        if not units or units & dossier.known or any(word in company for word in words) or _heard(name, dossier):
             continue
-        if not units & dossier.known:
-            if units & dossier.asked:
-                asked += 1
-            else:
-                missing += 1
-            first = first or match.group()
+        (asked if units <= dossier.asked else missing).append(name)
     if asked:
-        yield Signal("name_posting_only", float(min(2, asked)), Reason(kind="skill", hard=False, claim=first))
+        yield Signal("name_posting_only", float(min(2, len(asked))), Reason(kind="skill", hard=True, claim=asked[0]))
     if missing:
-        yield Signal("name_missing", float(min(2, missing)), Reason(kind="skill", hard=False, claim=first))
+        yield Signal("name_missing", float(min(2, len(missing))), Reason(kind="skill", hard=False, claim=missing[0]))
 
 
-def _words(name: str) -> frozenset[str]:
-    from coverletter.review.words import content_words
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
-    return content_words(name)
+
+def _heard(name: str, dossier: Dossier) -> bool:
+    """Whether a Korean resume holds the name by its sound."""
+    return any(is_heard(name, dossier.sounds) or is_heard(word, dossier.sounds) for word in name.split())

@@ -6,27 +6,49 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
+import regex
+
 from coverletter.facts.dates import FoundRange, months_of, total_months
 from coverletter.facts.durations import Duration, duration_fits
 from coverletter.review.dossier import Dossier
+from coverletter.review.entries import named_entries, points_back
 from coverletter.review.linking import Claim, Link
 from coverletter.review.signals import Signal, shorten
 from coverletter.types import Reason
 
 
-def judge_times(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
+_AT = regex.compile(r"\b(?:at|with|for|there|in that|during|over my|spent)\b|에서|근무|재직|동안|다니|몸담", regex.IGNORECASE)
+
+
+def judge_times(claim: Claim, dossier: Dossier, focus: frozenset[int]) -> Iterator[Signal]:
     """Signals duration_found, duration_elsewhere, duration_conflict, duration_missing, date_found, date_inside, date_conflict, date_elsewhere,
     date_missing."""
     entries = [entry.header.ranges for entry in dossier.entries]
     for duration in claim.statement.durations:
         if duration.months >= 0.9:
-            yield _judge_duration(duration, claim, entries, dossier)
+            meant = named_entries(claim.statement, dossier) or (focus if points_back(claim.statement) else frozenset())
+            yield _outlasted(duration, claim, meant, dossier) or _judge_duration(duration, claim, entries, dossier)
     yield from _judge_dates(claim, [found for one in claim.links for found in _ranges_of(one, dossier)], dossier)
 
 
 def _ranges_of(one: Link, dossier: Dossier) -> tuple[FoundRange, ...]:
     """The stretches of time in a line, or else those of its entry."""
     return one.line.statement.ranges or (dossier.entries[one.line.entry].header.ranges if one.line.entry >= 0 else ())
+
+
+def _outlasted(duration: Duration, claim: Claim, meant: frozenset[int], dossier: Dossier) -> Signal | None:
+    """A time at an employer that the sentence names, or means by "there", and that was shorter in all."""
+    if not meant or not _AT.search(claim.statement.text):
+        return None
+    ranges = [found for number in meant for found in dossier.entries[number].header.ranges]
+    if not ranges:
+        return None
+    least, most = total_months(ranges, dossier.today)
+    if duration_fits(duration, least, most + 1) or duration.months <= most + max(1.0, 0.1 * most):
+        return None
+    header = dossier.entries[min(meant)].header.text
+    written = claim.statement.text[duration.start : duration.end]
+    return Signal("duration_conflict", 1.0, Reason(kind="duration", hard=True, claim=written, found=shorten(header)))
 
 
 def _judge_duration(duration: Duration, claim: Claim, entries: list[tuple[FoundRange, ...]], dossier: Dossier) -> Signal:
@@ -39,7 +61,8 @@ def _judge_duration(duration: Duration, claim: Claim, entries: list[tuple[FoundR
     if linked and any(duration_fits(duration, *bounds) for bounds in _spans(linked, dossier.today)):
         return Signal("duration_found")
     days = sorted(found.day for one in near for found in one.line.statement.dates)
-    if any(duration_fits(duration, *_between(first, last)) for first, last in combinations([*days, dossier.today], 2)):
+    until = [] if any(one.line.statement.ranges for one in near) else [dossier.today]
+    if any(duration_fits(duration, *_between(first, last)) for first, last in combinations([*days, *until], 2)):
         return Signal("duration_found")
     own = near[0].line.statement.ranges if near else ()
     if own and near[0].strength >= 0.4:
