@@ -206,6 +206,10 @@ def test_a_bare_letter_and_digit_is_no_level() -> None:
         ("공학 계열 학사 학위 이상", "공학"),
         ("통계학 또는 관련 분야 석사", "통계학 또는 관련"),
         ("BA Economics, grade A", "Economics"),
+        ("A degree in law, economics or a closely related subject", "law, economics"),
+        ("a bachelor's degree in supply chain, business or something close", "supply chain, business"),
+        ("Jane Roe, PhD", ""),
+        ("새빛대학교, 국제물류학, 학사", "국제물류학"),
     ],
 )
 def test_field_of_study_wherever_it_stands(text: str, field: str) -> None:

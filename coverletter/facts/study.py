@@ -22,15 +22,24 @@ _STOP = re.compile(
     r"merit|pass|is|was|has|who|related|closely|equivalent|top-up|part-time|full-time|online|mark|thesis|grade|minor|candidate|expected|student|field)\b.*$",
     re.DOTALL,
 )
+_LISTED = re.compile(r"(?:[A-Za-z][\w&'’–-]*(?:,\s|\s)?){1,12}")
+_LISTED_STOP = re.compile(
+    r"(?:,\s|\s)?\b(?:or (?:a |an |any |some)?(?:closely |something|related|similar|equivalent|other|relevant)\w*|from|at|with|is|was|"
+    r"preferred|required|and (?:at least|a |an |\d)|who|plus|would|experience|University|College|Institute|School|upper|lower|first|"
+    r"distinction|merit)\b.*$|,\s(?=[A-Z]).*$",
+    re.DOTALL,
+)
 _SCHOOL = re.compile(r"University|College|Institute|School|Academy|Universit|대학|학교|\d")
 _DEPARTMENT = re.compile(r"([가-힣·]{2,18})(?:학과|학부|과|전공)(?=\s|\)|\(|,|$|를|을|에|로|·|졸업|학사|석사|박사|전문학사|재학|\d)")
 _BEFORE = re.compile(
-    r"((?:[가-힣·]+[,·]\s?|[가-힣]+\s?(?:또는|및|이나)\s)*[가-힣]{2,20})\s?(?:계열|분야|관련(?:\s?(?:분야|학과|전공|계열))?|전공)?\s?(?:의\s)?\(?\s*$"
+    r"((?:[가-힣·]+[,·]\s?|[가-힣]+\s?(?:또는|및|이나)\s)*[가-힣]{2,20})\s?"
+    r"(?:계열|분야|관련(?:\s?(?:분야|학과|전공|계열))?|전공)?\s?(?:의\s)?[(,]?\s*$"
 )
 _OWN = re.compile(r"(공학|이학|문학|경영학|의학|법학|교육학|약학|간호학|농학|철학|경제학|사회복지학|체육학|예술|미술)(?=석사|박사|학사)")
 _NO_FIELD = re.compile(
     r"^(?:관련|해당|대학|대학교|일반대학원|대학원|졸업|학위|재직|과정|이상|학점은행제|4년제|년제|정규)$|대학교$|대학원$|대학$"
 )
+_BROAD = re.compile(r"공학|이학|자연|인문|사회|이공|예체능|상경")
 _GENERAL = re.compile(r"related|any|relevant|관련|무관|이공|공학 계열|인문")
 
 _NEIGHBOURS = (
@@ -63,10 +72,12 @@ def field_beside(text: str, start: int, end: int) -> str:
     if after is not None:
         field = _STOP.sub("", after["field"]).strip(" ,-–&")
         joined = after["joint"].strip() in ("in", "of")
+        if joined and (listed := _LISTED.match(text, after.start("field"), right)):
+            return _LISTED_STOP.sub("", listed.group(0)).strip(" ,-–&")
         if field and (joined or (field[0].isupper() and not re.fullmatch(r"[A-Z]{2,5}", field))):
             return field
     before = [part.strip() for part in text[left:start].split(",") if part.strip()]
-    if before and re.fullmatch(r"[A-Z][\w&'’ –-]{3,50}", before[-1]) and not _SCHOOL.search(before[-1]):
+    if before and re.fullmatch(r"[A-Z][\w&'’ –-]{3,50}", before[-1]) and not _SCHOOL.search(before[-1]) and families_of(before[-1]):
         return before[-1]
     return ""
 
@@ -78,8 +89,11 @@ def _korean_field(before: str, clause: str, degree: str) -> str:
         return name if name.endswith("학") or name + "학" not in clause.replace(" ", "") else name + "학"
     own = _OWN.match(degree)
     near = _BEFORE.search(before)
-    if near is not None and not _NO_FIELD.search(near.group(1).strip()):
-        return near.group(1).strip()
+    if near is not None:
+        parts = [part for part in re.split(r"[,·]\s?", near.group(1).strip()) if not _NO_FIELD.search(part.strip())]
+        written = ", ".join(parts)
+        if families_of(written) or _BROAD.search(written):
+            return written
     return own.group(1) if own else ""
 
 
