@@ -66,9 +66,13 @@ def split_prose(paragraph: str) -> list[str]:
     return sentences
 
 
-def cut_clauses(sentence: str) -> list[str]:
-    """The members of the list that a sentence holds, each as it stands; the sentence itself if it holds none."""
-    seams = accepted_seams(sentence)
+def cut_clauses(sentence: str, listed: bool = False) -> list[str]:
+    """The members of the list that a sentence holds, each as it stands; the sentence itself if it holds none.
+
+    Args:
+        listed: a label stands before it (`Must haves: ...`), so that it is a list from its first word on.
+    """
+    seams = accepted_seams(sentence, listed)
     pieces: list[str] = []
     start = 0
     for seam in seams:
@@ -90,11 +94,11 @@ def strip_ends(piece: str) -> str:
     return piece
 
 
-def accepted_seams(sentence: str) -> list[Seam]:
+def accepted_seams(sentence: str, listed: bool = False) -> list[Seam]:
     """The seams a sentence is cut at."""
     korean = hangul_share(sentence) >= 0.2
     seams = possible_seams(sentence, korean)
-    return _choose_korean(sentence, seams) if korean else _choose_english(sentence, seams)
+    return _choose_korean(sentence, seams, listed) if korean else _choose_english(sentence, seams)
 
 
 def possible_seams(sentence: str, korean: bool) -> list[Seam]:
@@ -165,6 +169,9 @@ _MODAL = regex.compile(
     r"|\b(?:to|responsible for|tasked with))\s+(?:also\s+|then\s+|mainly\s+|mostly\s+)?",
     regex.I,
 )
+_HOLDS = regex.compile(
+    r"(?:have|hold|be|possess|bring|demonstrate)\s+(?:an?|the|at least|some|good|strong|\p{L}+ed|\p{L}+(?:ent|ant|able))\b", regex.I
+)
 _SUBJECT = regex.compile(r"^(?:you|they|we|the [\w\s]{3,40}?|s?he)\s+(?:also\s+)?(?=\p{Ll})", regex.I)
 
 
@@ -207,9 +214,9 @@ def _member_kind(left: str, member: str) -> str:
     """How the members of the list begin, as far as it has been read."""
     if member:
         return member
-    if found := list(_MODAL.finditer(left)):
-        if (kind := opening_kind(left[found[-1].end() :])) in ("verb", "have"):
-            return kind
+    tasks = [kind for found in _MODAL.finditer(left) if (kind := opening_kind(left[found.end() :])) in ("verb", "have")]
+    if tasks:
+        return tasks[-1]
     if regex.search(r"\b(?:who|that)\s+(?:has|have|is|are|can|will|\w+s)\b", left, regex.I):
         return "who"
     if (found_subject := _SUBJECT.match(left)) and (opening_kind(left[found_subject.end() :]) == "verb"):
@@ -234,7 +241,9 @@ def _goes_on(
         if comma:
             return kind == member or {kind, member} in ({"who", "have"}, {"verb", "have"}) or (kind == "who" and kinds.count("who") >= 2)
         more = any(one.kind.startswith("comma") and follows == kind for one, follows in later)
-        return bool(chosen) and kind == member and not more and not closed and (not either or kind == "who")
+        if seam.kind == "and" and member in ("verb", "have") and _HOLDS.match(right) and len(left.split()) >= 4 and not more:
+            return True
+        return len(right.split()) > 1 and bool(chosen) and kind == member and not more and not closed and (not either or kind == "who")
     if kind in ("article", "quality"):
         named = kind == "quality" or _names_quality(right)
         return comma or (not _list_goes_on(later) and len(right) > 3 and (of_nouns or (named and not either and _names_quality(left))))
@@ -270,7 +279,7 @@ def _two_deeds(left: str, rest: str) -> bool:
     )
 
 
-def _choose_korean(sentence: str, seams: list[Seam]) -> list[Seam]:
+def _choose_korean(sentence: str, seams: list[Seam], listed: bool) -> list[Seam]:
     chosen: list[Seam] = []
     start = 0
     for position, seam in enumerate(seams):
@@ -281,7 +290,13 @@ def _choose_korean(sentence: str, seams: list[Seam]) -> list[Seam]:
         cut = (
             seam.kind == "strong"
             or (seam.kind == "verb+comma" and long_enough)
-            or (seam.kind == "noun" and noun_end and len(left) >= 4)
+            or (seam.kind == "noun" and (noun_end or (listed and sentence.count(",") >= 2)) and len(left) >= 4)
+            or (
+                seam.kind == "verb"
+                and left.endswith("거나")
+                and long_enough
+                and regex.search(r"면\b|라면|있다면", sentence[seam.end :]) is not None
+            )
             or (seam.kind == "verb" and _two_deeds(left, _until_comma(sentence, seams[position + 1 :], seam.end)))
             or (seam.kind == "with" and regex.search(r"(?:경험|분|자격|능력|지식)$", left) is not None and len(right) > 3)
         )

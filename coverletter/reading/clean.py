@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import itertools
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import regex
@@ -105,7 +105,17 @@ def read_lines(text: str) -> list[Line]:
             gap = False
         elif _RULE.match(raw):
             gap = True
-    return lines
+    return _settle_signs(lines)
+
+
+def _settle_signs(lines: list[Line]) -> list[Line]:
+    """A sign such as ○ stands before headings and before items: where two lines in a row have it, they are items."""
+    settled = list(lines)
+    for number, (line, after) in enumerate(itertools.pairwise(lines)):
+        if line.marker == after.marker == "block" and line.sign == after.sign and not line.heading:
+            settled[number] = replace(line, marker="glyph")
+            settled[number + 1] = replace(after, marker="glyph")
+    return settled
 
 
 def plain_text(lines: list[Line]) -> str:

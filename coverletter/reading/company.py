@@ -30,7 +30,8 @@ _ORGANISATION = regex.compile(
     r"\b(?:Inc|Ltd|Limited|LLC|LLP|GmbH|Corp|Corporation|PLC|plc|AG|AB|BV|Group|Holdings?|Hospitals?|Clinic|University|College|School|"
     r"Foundation|Trust|Council|Institute|Associates|Partners|Bank|Labs?|Studios?|Technologies|Systems|Software|Solutions|Industries|"
     r"Engineering|Logistics|Foods?|Hotels?|Resorts?|Health|Healthcare|Pharma|Airlines?|Insurance|Energy|Media|Games|Press|Agency|"
-    r"Consulting|Services|Company|Charity|Museum|Society)\b"
+    r"Consulting|Services|Company|Charity|Museum|Society)\b",
+    regex.IGNORECASE,
 )
 _KOREAN_ORGANISATION = regex.compile(
     rf"{LEGAL}|(?:병원|의원|재단|대학교|은행|공사|공단|협회|연구원|연구소|센터|학교|그룹|전자|제약|바이오|건설|식품|물산|테크|소프트|랩스?|스튜디오|컴퍼니|코리아|푸드)$"
@@ -38,7 +39,7 @@ _KOREAN_ORGANISATION = regex.compile(
 _NOT_NAMES = regex.compile(
     r"remote|hybrid|full[- ]?time|part[- ]?time|permanent|contract|on[- ]?site|fixed[- ]term|temporary|posted|ref\b|vacancy|requisition|"
     r"job (?:advert|description|id|title)|hours|shifts?|days?\b|fte|€|£|\$|salary|location|careers?|sign in|saved|skip to|similar jobs|apply|"
-    r"closing|hiring|cookies?|share|print|english|home\b|subject|채용|모집|공고|신입|경력|정규직|계약직|인턴|긴급|수시|상시|공채|사원|급구|구인|"
+    r"closing|hiring|cookies?|share|print|^english|^home$|subject|채용|모집|공고|신입|경력|정규직|계약직|인턴|긴급|수시|상시|공채|사원|급구|구인|"
     r"서울|경기|부산|인천|대구|대전|광주|울산|세종|강원|충북|충남|전북|전남|경북|경남|제주|년\b|이상|안내|[0-9]{4}",
     regex.IGNORECASE,
 )
@@ -56,7 +57,7 @@ _AT = regex.compile(rf"(?:^|\s)(?i:at|with|join|for|@)\s+(?P<name>{NAME})|@\s*(?
 _STARTS_SENTENCE = regex.compile(
     rf"^(?P<name>{NAME})(?:\s+in\s+[^,]{{2,40}}(?:,[^,]{{2,40}},)?|,[^.]{{3,160}}?,)?\s+"
     r"(?:is|are|has|have|was|were|makes?|runs?|builds?|gives?|offers?|provides?|develops?|designs?|helps?|serves?|operates?|sells?|spends?|"
-    r"believes?|works?|supplies|produces?|publishes|trains?|manages|exists|creates?|connects?|delivers?|welcomes|grows?|ships?)\b(?P<rest>[^.]{0,120})"
+    r"believes?|looks?|keeps?|brings?|turns?|lets?|cares?|works?|supplies|produces?|publishes|trains?|manages|exists|creates?|connects?|delivers?|welcomes|grows?|ships?)\b(?P<rest>[^.]{0,120})"
 )
 _HIRES = regex.compile(r"look(?:ing|s) for|hiring|seek|recruit|opening|search|equal opportunit", regex.IGNORECASE)
 _INTRODUCES = regex.compile(
@@ -67,7 +68,8 @@ _PRESENTS = r"(?:회사|기업|병원|기관|재단|학교|센터|브랜드|서�
 _KOREAN_INTRODUCES = (
     (3.0, regex.compile(rf"^안녕하세요[^.]{{0,80}}?(?P<name>{_HANGUL_NAME})(?:입니다|이에요|예요)")),
     (2.5, regex.compile(rf"^(?P<name>{_HANGUL_NAME})(?:은|는)\s[^.]{{0,120}}?{_PRESENTS}")),
-    (3.0, regex.compile(rf"^(?P<name>{_HANGUL_NAME})(?:에서|이|가|의)\s[^.]{{2,60}}(?:찾|모십|모집|채용|기다립|구합)")),
+    (3.0, regex.compile(rf"^(?P<name>{_HANGUL_NAME})(?:에서|이|가|의)\s[^.]{{2,60}}(?:찾|모십|모집|모셔|채용|기다립|구합)")),
+    (2.5, regex.compile(rf"(?:^|\s)(?P<name>{_HANGUL_NAME})에서\s(?:함께|같이)\s[^.]{{2,40}}(?:찾|모십|모집|모셔|채용|기다립|구합)")),
     (1.5, regex.compile(rf"(?P<name>{LEGAL}\s?{_HANGUL}|{_HANGUL}{LEGAL})(?=은|는|이|가|에서|을|를|의|\s|$|[,.)])")),
     (1.0, regex.compile(rf"(?:만드는|운영하는)\s(?P<name>{_HANGUL}?)(?:은|는|입니다|이에요|예요)")),
     (1.5, regex.compile(rf"(?:^|\s)(?P<name>{_HANGUL_NAME})\s드림$")),
@@ -130,7 +132,7 @@ def _candidates(texts: list[str], lines: Sequence[Line]) -> Iterator[tuple[str, 
     for number, text in enumerate(texts):
         if found := _FIELD.match(text):
             yield regex.split(r"\s*[|(/]\s*", found["value"])[0], 6.0
-        if number < HEAD_LINES:
+        if number < HEAD_LINES and lines[number].marker in ("", "block", "emoji"):
             yield from _in_head(text, number)
         if lines[number].heading or len(text) < 60:
             yield from ((found["name"], 2.0) for found in _INTRODUCES.finditer(text))
@@ -144,7 +146,7 @@ def _in_head(text: str, number: int) -> Iterator[tuple[str, float]]:
     parts = SPLIT_HEAD.split(text) if len(text) <= 140 else []
     for place, part in enumerate(parts):
         name = regex.sub(r"\s*\([^()]*\)?$", "", part).split(",")[0].strip()
-        if not name or len(name) > 50 or _PLACE.search(part) or _NOT_NAMES.search(name) or regex.search(r"[.!?:]$", part):
+        if not name or len(name) > 50 or _PLACE.search(part) or _NOT_NAMES.search(name) or regex.search(r"[.!?]$|:", part):
             continue
         known = _ORGANISATION.search(name) or _KOREAN_ORGANISATION.search(name)
         weight = (1.6 if len(parts) > 1 else 0.6) - 0.15 * number - 0.2 * max(0, place - 1) + (2.0 if known else 0.0)
@@ -153,7 +155,7 @@ def _in_head(text: str, number: int) -> Iterator[tuple[str, float]]:
         yield found["name"], 2.0
     hangul = regex.match(rf"^(?P<name>{LEGAL}\s?{_HANGUL}|{_HANGUL}{LEGAL}|{_HANGUL})\s", text)
     if hangul and regex.search(r"\p{Hangul}", hangul["name"]) and len(text) <= 80 and not _NOT_NAMES.search(hangul["name"]):
-        yield hangul["name"], 1.2 if number else 1.5
+        yield hangul["name"], 0.9
 
 
 def _in_sentence(sentence: str, early: bool) -> Iterator[tuple[str, float]]:

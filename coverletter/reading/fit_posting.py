@@ -3,8 +3,8 @@
     python -m coverletter.reading.fit_posting TRAIN [DEV ...]
 
 A folder holds `postings/NAME.txt` and `requirements.jsonl`. The model is a linear-chain conditional random field, fitted by
-its likelihood with an L2 penalty. Every posting is also seen in other shapes, without the words of its headings and without
-its bullets and blank lines, so that what stands in a list weighs as much as what stands above it and how it is set.
+its likelihood with an L2 penalty. Every posting is also seen in other shapes, without the words of its headings without
+its bullets and blank lines and told in prose, so that what stands in a list weighs as much as what stands above it and how it is set.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from scipy.sparse import csr_matrix
 from scipy.special import logsumexp
 
 from coverletter.reading.clean import Line, read_lines
+from coverletter.reading.fit_variants import run_together, told_in_prose, without_marks
 from coverletter.reading.kinds import CONTEXTS, STATES, Model, allowed_states, context_of, label_units, unit_features
 from coverletter.reading.units import Unit, split_units
 
@@ -33,7 +34,7 @@ PENALTY = 1.0
 VARIANT_WEIGHT = 0.4
 """Weight of a posting in another shape than its own."""
 _KINDS = {"required": 1, "preferred": 2, "responsibility": 3}
-_HEAD_WORDS = regex.compile(r"^(?:h:head_|before:head_|label:head_)")
+_HEAD_WORDS = regex.compile(r"^(?:h:|before:)")
 
 
 @dataclass(frozen=True)
@@ -113,13 +114,15 @@ def gold_states(units: Sequence[Unit], spans: Sequence[tuple[str, str]]) -> list
 def prepare(posting: Labelled) -> list[_Example]:
     """A posting as it stands, and in the shapes that pasting gives it: without the words of its headings, without its marks."""
     lines = read_lines(posting.text)
-    unmarked = [replace(line, marker="", sign="", heading=False) if line.marker != "block" else line for line in lines]
-    run_together = [replace(line, gap=False) for line in unmarked]
+    units = split_units(lines)
+    states = [STATES[state] for state in gold_states(units, posting.spans)]
+    turn = len(posting.name)
     examples = [
         _example(lines, posting.spans, 1.0),
         _example(lines, posting.spans, VARIANT_WEIGHT, blind=True),
-        _example(unmarked, posting.spans, VARIANT_WEIGHT),
-        _example(run_together, posting.spans, VARIANT_WEIGHT),
+        _example(without_marks(lines), posting.spans, VARIANT_WEIGHT),
+        _example(run_together(lines), posting.spans, VARIANT_WEIGHT),
+        *(_example(told_in_prose(lines, units, states, turn + more), posting.spans, VARIANT_WEIGHT) for more in range(2)),
     ]
     return [example for example in examples if example.states]
 

@@ -18,12 +18,23 @@ import regex
 from numpy.typing import NDArray
 
 from coverletter.reading.units import Unit, word_count
-from coverletter.reading.words import REQUIREMENT_NOUNS, cues, duty_verbs
+from coverletter.reading.words import HEAD_CUES, REQUIREMENT_NOUNS, covering_cues, duty_verbs, found_cues
 from coverletter.text.language import hangul_share
 
 STATES = ("other", "required", "preferred", "responsibility", "h:other", "h:required", "h:preferred", "h:responsibility")
 CONTEXTS = ("list", "clause", "sentence", "line", "gap")
 _HEADINGS = range(4, 8)
+_TASKED = regex.compile(
+    r"\b(?:will|would|['’]ll|shall|gets? to|responsible for|expected to)\s+(?:also\s+|then\s+)?(?P<verb>\p{L}+)", regex.IGNORECASE
+)
+_MUST_HAVE = regex.compile(
+    r"\b(?:must|should|need to|have to|needs?|need)\s+(?:also\s+)?(?:have|hold|be|possess|bring|show|demonstrate|an?|at least)\b",
+    regex.IGNORECASE,
+)
+_WE_OFFER = regex.compile(
+    r"\b(?:we|our)\s+(?:\p{L}+\s+)?(?:offer|pay|provide|cover|give|contribute)|in return|you(?:['’]ll| will) (?:get|receive|enjoy)\b|(?:드립니다|드려요|제공합니다|제공해요|지급)",
+    regex.IGNORECASE,
+)
 _FORBIDDEN = -1e4
 _KOREAN_ENDS = (
     ("end:person", regex.compile(r"(?:분|자|사람|인재)(?:\s?\([^)]*\))?[.]?$")),
@@ -123,7 +134,7 @@ def context_of(before: Unit, unit: Unit) -> str:
     """How a piece follows the one before it."""
     if before.line == unit.line:
         return "clause" if before.sentence == unit.sentence and before.shape == unit.shape else "sentence"
-    if before.shape == unit.shape == "item" and before.sign == unit.sign:
+    if before.shape == unit.shape == "item" and before.sign == unit.sign and before.label == unit.label:
         return "list"
     return "gap" if unit.gap else "line"
 
@@ -137,15 +148,15 @@ def unit_features(units: Sequence[Unit]) -> list[dict[str, float]]:
         here = _text_features(unit)
         shape = "h" if unit.shape == "heading" or (unit.shape == "line" and word_count(unit.text) <= 6) else "c"
         if unit.shape == "clause" and (whole := sentences[unit.line, unit.sentence]) != unit.text:
-            here |= {f"sentence:{name}": 1.0 for name in _found_cues(whole, _SENTENCE_CUES)}
+            here |= {f"sentence:{name}": 1.0 for name in found_cues(whole, _SENTENCE_CUES)} | _grammar(whole, "sentence:")
         if word_count(unit.text) <= 16:
-            found = {f"{shape}:{name}": 1.0 for name in _found_cues(unit.text, _HEAD_CUES)}
+            found = {f"{shape}:{name}": 1.0 for name in found_cues(unit.text, HEAD_CUES)}
             here |= found
-            here |= {f"{shape}:whole:{name}": 1.0 for name in _covering_cues(unit.text)} if unit.shape in ("heading", "line") else {}
+            here |= {f"{shape}:whole:{name}": 1.0 for name in covering_cues(unit.text)} if unit.shape in ("heading", "line") else {}
         if unit.label:
-            here |= {f"label:{name}": 1.0 for name in _found_cues(unit.label, _HEAD_CUES)}
+            here |= {f"label:{name}": 1.0 for name in found_cues(unit.label, HEAD_CUES)}
         here |= {f"before:{name}": 1.0 for name in heads}
-        heads = dict.fromkeys(_found_cues(unit.text, _HEAD_CUES), 1.0) if word_count(unit.text) <= 16 else {}
+        heads = dict.fromkeys(found_cues(unit.text, HEAD_CUES), 1.0) if word_count(unit.text) <= 16 else {}
         here |= _place_features(unit, position, units)
         features.append(here)
     return features
@@ -174,31 +185,23 @@ _CONTENT = [
     "reader",
     "negated",
 ]
-_HEAD_CUES = tuple(f"head_{name}" for name in ["duty", "required", "preferred", "benefit", "process", "company"])
+HEAD_CUES = tuple(f"head_{name}" for name in ["duty", "required", "preferred", "benefit", "process", "company"])
 _SENTENCE_CUES = tuple(["preferred", "must", "money", "benefit", "process", "legal", "company", "reader", "duty", "negated"])
 
 
-def _found_cues(text: str, names: Sequence[str]) -> list[str]:
-    table = cues()
-    languages = ("ko", "en") if hangul_share(text) > 0 else ("en",)
-    return [name for name in names if any(table[f"{name}.{language}"].search(text) for language in languages)]
-
-
-def _covering_cues(text: str) -> list[str]:
-    """The cues of headings that make up most of a short text: `Benefits`, `Who we are`, `복리후생`."""
-    table = cues()
-    letters = max(1, len(regex.sub(r"[^\p{L}]", "", text)))
-    languages = ("ko", "en") if hangul_share(text) > 0 else ("en",)
-    return [
-        name
-        for name in _HEAD_CUES
-        if sum(len(found.group()) for language in languages for found in table[f"{name}.{language}"].finditer(text)) >= 0.55 * letters
-    ]
+def _grammar(text: str, prefix: str) -> dict[str, float]:
+    """Who is to do what: `you will lead`, `applicants must hold`."""
+    found = {
+        "tasked": any(word.group("verb").lower() in duty_verbs() for word in _TASKED.finditer(text)),
+        "must_have": _MUST_HAVE.search(text) is not None,
+        "we_offer": _WE_OFFER.search(text) is not None,
+    }
+    return {prefix + name: 1.0 for name, holds in found.items() if holds}
 
 
 def _text_features(unit: Unit) -> dict[str, float]:
     text = unit.text
-    features = {f"has:{name}": 1.0 for name in _found_cues(text, _CONTENT)}
+    features = {f"has:{name}": 1.0 for name in found_cues(text, _CONTENT)} | _grammar(text, "")
     if hangul_share(text) >= 0.2:
         features["korean"] = 1.0
         features |= {name: 1.0 for name, pattern in _KOREAN_ENDS if pattern.search(text)}

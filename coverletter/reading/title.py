@@ -22,7 +22,8 @@ _FIELD = regex.compile(
     regex.IGNORECASE,
 )
 _LABEL = regex.compile(
-    r"^(?:job title|position|role|post title|(?:모집|채용)\s?(?:부문|분야|직무|직종)|포지션|직무|직종)$", regex.IGNORECASE
+    r"^(?:job title|position|role|post title|.{0,40}\bposition of|(?:모집|채용)\s?(?:부문|분야|직무|직종)|포지션|직무|직종)$",
+    regex.IGNORECASE,
 )
 _OFFERS = regex.compile(
     r"\b(?i:looking for|hiring|seek(?:ing|s)?|recruit(?:ing|s)?|need(?:s|ed)?(?: is)?|search(?:ing)? for|wants?|appoint(?:ing)?|position of|role of|"
@@ -75,8 +76,8 @@ def _candidates(texts: list[str], lines: Sequence[Line], company: str) -> Iterat
             yield found["value"], 12.0
             continue
         if _LABEL.match(text):
-            yield from ((later, 5.0) for later in texts[number + 1 : number + 6] if names_role(later) and len(later) <= LONGEST_TITLE)
-        if number < HEAD_LINES:
+            yield from ((later, 8.0) for later in texts[number + 1 : number + 6] if names_role(later) and len(later) <= LONGEST_TITLE)
+        if number < HEAD_LINES and lines[number].marker in ("", "block", "emoji"):
             yield from _in_head(text, number, lines[number].heading)
         if number < HEAD_LINES * 3:
             for sentence in split_prose(text)[:40]:
@@ -126,6 +127,7 @@ def _clean_korean(title: str, company: str) -> str:
         title = found["title"]
     for _ in range(3):
         title = _KOREAN_DROP.sub("", title).strip(" -–—|/·,")
+    title = regex.sub(r"^.{0,30}에서\s(?:함께|같이)?\s?(?:일할|일하실|근무할|성장할|할)\s", "", title)
     title = regex.sub(r"^(?:신입|경력|계약직|정규직)?\s?(?:사원|직원|인재)\s?(?:수시|공개|상시|대규모)?$", "", title)
     title = regex.sub(r"^\p{Hangul}{1,12}(?:실|부|팀|본부)에서\s+", "", title)
     return _KOREAN_PLACE.sub("", title)
@@ -134,5 +136,6 @@ def _clean_korean(title: str, company: str) -> str:
 def _clean_english(title: str, company: str) -> str:
     if company:
         title = regex.sub(rf"\s*(?:,|[-–—@|]|\bat\b)\s*{regex.escape(company)}.*$", "", title, flags=regex.IGNORECASE)
+    title = regex.sub(r"\s+(?:wanted|needed|required|vacancy|job|position|role)$", "", title, flags=regex.IGNORECASE)
     first = SPLIT_HEAD.split(title)[0]
     return first if names_role(first) and len(first.split()) > 2 else title

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import regex
 
 from coverletter.reading.clauses import cut_clauses, split_prose, strip_ends
 from coverletter.reading.clean import Line
+from coverletter.reading.words import covering_cues
 from coverletter.text.language import hangul_share
 
 Shape = Literal["heading", "item", "line", "clause"]
@@ -18,6 +19,8 @@ LONG_ITEM = 60
 """Words from which on an item is read as prose."""
 _SENTENCE_INSIDE = regex.compile(r"[.!?。]['\"”’)]*\s+\S|[.!?。]['\"”’)]*$|(?:니다|[아어해예에]요)(?:[.!~]|$)")
 _LEAD = regex.compile(r"^([^:：.!?]{2,60}?)\s*[:：]\s+(?=\S)|^([^:：]{2,60}?\?{1,3})\s+(?=\S)|^([\p{Hangul} ·/()]{2,14})\s?[:：]\s?(?=\S)")
+_DASHED_LEAD = regex.compile(r"^([^–—-]{2,40}?)\s+[–—-]\s+(?=\S)")
+_TOPIC = regex.compile(r"^[\p{Hangul}\s]{0,24}(?:일|업무|직무|역할|요건|조건|자격|사항|분|것)(?:은|는)\s+(?=\S)")
 _BRACKETED = regex.compile(
     r"^(?:<[^<>]{1,40}>|【[^】]{1,40}】|\[[^\]]{1,40}\]|«[^»]{1,40}»|〈[^〉]{1,40}〉|《[^》]{1,40}》|\{[^}]{1,40}\})[:：]?$"
 )
@@ -98,6 +101,15 @@ def looks_like_heading(line: Line, before: Line | None, after: Line | None) -> b
     return opens_list or (words <= 10 and (line.gap or word_count(after.text) > 20))
 
 
+def _lead_end(text: str) -> int:
+    """Where the label ends that a line begins with, as in `Salary: ...` or `Must haves – ...`; 0 if there is none."""
+    if (lead := _LEAD.match(text)) and word_count(lead.group()) <= 9:
+        return lead.end()
+    if (lead := _DASHED_LEAD.match(text)) and covering_cues(lead.group(1)):
+        return lead.end()
+    return 0
+
+
 def _units_of(line: Line, number: int, before: Line | None, after: Line | None) -> list[Unit]:
     def unit(text: str, shape: Shape, **more: object) -> Unit:
         final = raw[-1] if (raw := text.rstrip()) and raw[-1] in ".:?!…" else ""
@@ -112,10 +124,9 @@ def _units_of(line: Line, number: int, before: Line | None, after: Line | None) 
         return [one for one in [unit(line.text, "item")] if one.text]
     units: list[Unit] = []
     rest = line.text
-    if lead := _LEAD.match(rest):
-        if word_count(lead.group()) <= 9:
-            units.append(unit(lead.group().strip(), "heading"))
-            rest = rest[lead.end() :]
+    if end := _lead_end(rest):
+        units.append(replace(unit(rest[:end].strip(), "heading"), marked=True))
+        rest = rest[end:]
     if not is_prose(rest) and not units:
         return [one for one in [unit(rest, "line")] if one.text]
     for position, sentence in enumerate(split_prose(rest)):
@@ -123,10 +134,10 @@ def _units_of(line: Line, number: int, before: Line | None, after: Line | None) 
             units.append(unit(sentence, "heading", sentence=position + 1))
             continue
         start = 0
-        if lead := _LEAD.match(sentence):
-            if word_count(lead.group()) <= 16 and len(cut_clauses(sentence[lead.end() :])) > 1:
+        if (lead := _LEAD.match(sentence) or _TOPIC.match(sentence)) and word_count(lead.group()) <= 16:
+            if len(cut_clauses(sentence[lead.end() :], listed=True)) > 1:
                 units.append(unit(lead.group().strip(), "heading", sentence=position + 1))
                 start = lead.end()
-        clauses = cut_clauses(sentence[start:])
+        clauses = cut_clauses(sentence[start:], listed=start > 0 or bool(units) and units[-1].shape == "heading")
         units.extend(unit(clause, "clause", sentence=position + 1, clause=place) for place, clause in enumerate(clauses))
     return [one for one in units if one.text]

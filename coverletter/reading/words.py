@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
 import regex
+
+from coverletter.text.language import hangul_share
 
 _ROOM = "coverletter.reading"
 
@@ -40,7 +43,7 @@ def role_nouns() -> frozenset[str]:
 
 def names_role(text: str) -> bool:
     """Whether the noun of an occupation or a rank stands in it; a Korean word counts by its end."""
-    if any(word in role_nouns() for word in regex.findall(r"[a-z-]+", text.lower())):
+    if any(word in role_nouns() or _OCCUPATION.fullmatch(word) for word in regex.findall(r"[a-z-]+", text.lower())):
         return True
     return any(word.endswith(_hangul_roles()) for word in regex.findall(r"\p{Hangul}+|\b[A-Z]{2}\b", text))
 
@@ -48,6 +51,29 @@ def names_role(text: str) -> bool:
 @cache
 def _hangul_roles() -> tuple[str, ...]:
     return tuple(noun for noun in role_nouns() if not noun.isascii() or noun.isupper())
+
+
+_OCCUPATION = regex.compile(r"[a-z]{3,}(?:ologist|ician|ographer|iatrist|herapist|smith|wright|keeper|master|woman|eer)")
+HEAD_CUES = tuple(f"head_{name}" for name in ("duty", "required", "preferred", "benefit", "process", "company"))
+
+
+def found_cues(text: str, names: Sequence[str]) -> list[str]:
+    """Which of the named cues occur in a text; Korean ones are looked for where Hangul stands."""
+    table = cues()
+    languages = ("ko", "en") if hangul_share(text) > 0 else ("en",)
+    return [name for name in names if any(table[f"{name}.{language}"].search(text) for language in languages)]
+
+
+def covering_cues(text: str) -> list[str]:
+    """The cues of headings that make up most of a short text: `Benefits`, `Who we are`, `복리후생`."""
+    table = cues()
+    letters = max(1, len(regex.sub(r"[^\p{L}]", "", text)))
+    languages = ("ko", "en") if hangul_share(text) > 0 else ("en",)
+    return [
+        name
+        for name in HEAD_CUES
+        if sum(len(found.group()) for language in languages for found in table[f"{name}.{language}"].finditer(text)) >= 0.55 * letters
+    ]
 
 
 REQUIREMENT_NOUNS = frozenset(
