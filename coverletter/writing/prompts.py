@@ -129,7 +129,7 @@ def _material(brief: Brief) -> list[str]:
     return [
         title,
         brief.posting.text,
-        _requirements(brief.matches, brief.language),
+        _requirements(brief.matches, brief.spent, brief.language),
         _documents(brief.passages, brief.spent, brief.language),
         f"{'Name of the applicant' if english else '지원자 이름'}: {brief.name}" if brief.name and brief.task == "letter" else "",
         f"{'Question' if english else '문항'}:\n{brief.question}" if brief.question else "",
@@ -138,14 +138,15 @@ def _material(brief: Brief) -> list[str]:
     ]
 
 
-def _requirements(matches: Sequence[Match], language: Language) -> str:
+def _requirements(matches: Sequence[Match], spent: Sequence[str], language: Language) -> str:
     if not matches:
         return ""
+    used = set(spent)
     lines = ["Requirements and their evidence:" if language == "en" else "요건과 근거:"]
     for match in matches:
         lines.append(f"- {match.requirement} ({_STATUS[language][match.status]})")
         if match.status != "missing":
-            lines.extend(f"    {evidence.text}" for evidence in match.evidence)
+            lines.extend(f"    {evidence.text}" for evidence in match.evidence if evidence.text not in used)
     return "\n".join(lines)
 
 
@@ -182,7 +183,7 @@ def _order(brief: Brief) -> str:
     """The task's particulars, after the material, so that they are the last thing read."""
     unit = UNIT_NAMES[brief.language][brief.unit]
     tone = _TONES[brief.language][brief.tone]
-    within = brief.task in ("answer", "shorten", "lengthen")
+    within = bool(brief.question)
     if brief.language == "en":
         length = (
             f"between {brief.length * 82 // 100} and {brief.length * 92 // 100} {unit}, never more than {brief.length}"

@@ -1,0 +1,165 @@
+"""Answers to a form's questions: never over the limit, normally well filled, whatever the writer does."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from coverletter.answering import draft_answers
+from coverletter.drafting import Drafter, Writer
+from coverletter.text.counting import count
+from coverletter.types import AnswerRequest, Brief, Letter, Question, Review, Unit
+from coverletter.writing.answers import compose_answer, topic_of
+from coverletter.writing.offline_writer import OfflineWriter
+from coverletter.writing.openai_writer import OpenAIWriter
+from tests.applicants import ENGLISH, ENGLISH_POSTING, KOREAN, KOREAN_POSTING, brief_of
+from tests.fake_model import FakeModel
+from tests.house import gather, house, last, run, writing_with
+
+KOREAN_QUESTIONS = (
+    "지원 동기를 적어 주세요.",
+    "직무와 관련된 경험을 구체적으로 적어 주세요.",
+    "협업하며 갈등을 해결한 경험이 있습니까?",
+    "성격의 장단점을 적어 주세요.",
+    "입사 후 포부를 적어 주세요.",
+)
+ENGLISH_QUESTIONS = ("Why do you want this position?", "Describe a problem that you solved.", "What are your plans for the first year?")
+UNITS: tuple[Unit, ...] = ("characters", "characters_no_blanks", "bytes_euckr", "bytes_utf8", "bytes_neis", "words")
+LIMITS = (60, 150, 300, 500, 700, 1000, 1500)
+
+
+def two_hundred() -> list[tuple[str, Question]]:
+    """Two hundred questions and more over every unit and limit, in both languages."""
+    texts = [("ko", text) for text in KOREAN_QUESTIONS] + [("en", text) for text in ENGLISH_QUESTIONS]
+    return [
+        (language, Question(question=text, limit=limit if unit != "words" else max(20, limit // 4), unit=unit))
+        for (language, text), unit, limit in itertools.product(texts, UNITS, LIMITS)
+    ]
+
+
+def answered(writer: Writer, language: str, questions: tuple[Question, ...]) -> Letter:
+    """Answer with no review but an empty one: what counts here is the length."""
+    quiet = Review(sentences=(), checks=(), supported=0, unsupported=0, neutral=0)
+    drafter = Drafter(writer, lambda text, asked: quiet, lambda letter: None, seconds=30)
+    brief = brief_of(language)  # type: ignore[arg-type]
+    steps = run(gather(draft_answers(drafter, brief, questions)))
+    letter = steps[-1].letter
+    assert letter is not None
+    return letter
+
+
+@pytest.mark.parametrize(("voice", "half"), [("long", 0), ("short", 1)])
+def test_two_hundred_answers_are_within_their_limits_whatever_the_model_does(voice: str, half: int) -> None:
+    asked = two_hundred()
+    assert len(asked) >= 200
+    with FakeModel(says=voice) as model:
+        for language in ("en", "ko"):
+            questions = tuple(question for spoken, question in asked[half::2] if spoken == language)
+            letter = answered(OpenAIWriter(model.url, "", "fake", 30), language, questions)
+            assert len(letter.answers) == len(questions)
+            assert [answer.text for answer in letter.answers if count(answer.text, answer.unit) > answer.limit] == []
+            assert [answer.question for answer in letter.answers if not answer.text.strip()] == []
+            assert [answer.count for answer in letter.answers] == [count(answer.text, answer.unit) for answer in letter.answers]
+
+
+def test_a_model_that_writes_too_long_is_asked_to_shorten_before_anything_is_cut() -> None:
+    with FakeModel(says=["long", "good"]) as model:
+        answered(OpenAIWriter(model.url, "", "fake", 30), "en", (Question(question="Why?", limit=200, unit="characters"),))
+        assert "Shorten the draft" in model.received[1].prompt
+        assert len(model.received) <= 3
+
+
+def test_a_model_that_writes_too_short_is_asked_for_more_and_no_more_than_twice() -> None:
+    with FakeModel(says="short") as model:
+        answered(OpenAIWriter(model.url, "", "fake", 30), "en", (Question(question="Why?", limit=2000, unit="characters"),))
+        assert "Lengthen the draft" in model.received[1].prompt
+        assert len(model.received) <= 3
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("question", KOREAN_QUESTIONS)
+def test_offline_answers_fill_their_limit(question: str, unit: Unit) -> None:
+    limit = {"words": 60, "characters": 300, "characters_no_blanks": 240}.get(unit, 600)
+    brief = brief_of("ko", task="answer", question=question, length=limit, unit=unit)
+    text = compose_answer(brief).text
+    assert 0.78 * limit <= count(text, unit) <= limit
+    assert text.startswith("[")
+    assert "저는" not in text.split("\n")[1][:4]
+
+
+@pytest.mark.parametrize("limit", [30, 45, 80])
+def test_even_the_shortest_limit_is_kept(limit: int) -> None:
+    brief = brief_of("ko", task="answer", question="지원 동기", length=limit, unit="characters")
+    assert 0 < count(compose_answer(brief).text, "characters") <= limit
+
+
+def test_what_a_question_is_after() -> None:
+    assert [topic_of(text) for text in KOREAN_QUESTIONS] == ["motive", "skill", "together", "character", "plan"]
+    assert topic_of("성장과정을 기술하시오") == "growth"
+    assert topic_of("Describe a challenge") == "hardship"
+
+
+def test_no_evidence_is_used_for_two_questions(tmp_path: Path) -> None:
+    questions = tuple(Question(question=text, limit=220) for text in KOREAN_QUESTIONS[:3])
+    letter = last(house(tmp_path, keeps=False).answer(AnswerRequest(resume=KOREAN, posting=KOREAN_POSTING, questions=questions))).letter
+    assert letter is not None
+    told = [
+        {
+            passage.text
+            for passage in KOREAN.passages
+            if passage.entry and passage.kind == "bullet" and passage.text.split()[0] in answer.text and passage.text[:9] in answer.text
+        }
+        for answer in letter.answers
+    ]
+    assert all(told)
+    assert not (told[0] & told[1]) | (told[1] & told[2]) | (told[0] & told[2])
+
+
+def test_spent_evidence_is_not_sent_to_the_model_again(tmp_path: Path) -> None:
+    questions = tuple(Question(question=text, limit=150) for text in KOREAN_QUESTIONS[:2])
+    with FakeModel() as model:
+        letter = last(
+            house(tmp_path, writing_with(model), keeps=False).answer(
+                AnswerRequest(resume=KOREAN, posting=KOREAN_POSTING, questions=questions)
+            )
+        ).letter
+        assert letter is not None
+        second = next(call.prompt for call in model.received if KOREAN_QUESTIONS[1] in call.prompt)
+        used = [passage.text for passage in KOREAN.passages if passage.kind == "bullet" and passage.text in letter.answers[0].text]
+        assert used
+        assert all(second.count(text) == 0 for text in used)
+
+
+def test_each_answer_is_reviewed_and_counted(tmp_path: Path) -> None:
+    questions = (Question(question=ENGLISH_QUESTIONS[0], limit=600), Question(question=ENGLISH_QUESTIONS[1], limit=80, unit="words"))
+    letter = last(house(tmp_path, keeps=False).answer(AnswerRequest(resume=ENGLISH, posting=ENGLISH_POSTING, questions=questions))).letter
+    assert letter is not None
+    assert letter.review is not None
+    assert letter.review.supported >= 3
+    assert {check.name for check in letter.review.checks} >= {"length", "placeholder", "repetition"}
+    assert [answer.unit for answer in letter.answers] == ["characters", "words"]
+    assert letter.text == f"{ENGLISH_QUESTIONS[0]}\n{letter.answers[0].text}\n\n{ENGLISH_QUESTIONS[1]}\n{letter.answers[1].text}"
+
+
+def test_a_failure_half_way_keeps_what_is_finished(tmp_path: Path) -> None:
+    questions = tuple(Question(question=text, limit=400) for text in ENGLISH_QUESTIONS[:2])
+    with FakeModel(says="good", does=["well", "well", "well", "401"]) as model:
+        brief_letter = last(
+            house(tmp_path, writing_with(model), keeps=False).answer(
+                AnswerRequest(resume=ENGLISH, posting=ENGLISH_POSTING, questions=questions)
+            )
+        ).letter
+    assert brief_letter is not None
+    assert len(brief_letter.answers) >= 1
+
+
+def test_offline_answers_need_no_model() -> None:
+    letter = answered(OfflineWriter(), "ko", tuple(Question(question=text, limit=200) for text in KOREAN_QUESTIONS))
+    assert [0.7 * answer.limit <= answer.count <= answer.limit for answer in letter.answers[:2]] == [True, True]
+
+
+def test_a_brief_of_an_answer_never_signs() -> None:
+    brief: Brief = brief_of("en", task="answer", question="Why?", length=400, unit="characters")
+    assert "Morag Ellison" not in compose_answer(brief).text
