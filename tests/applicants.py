@@ -112,7 +112,10 @@ KOREAN_POSTING = Posting(
     title="고객경험 매니저",
     company="㈜물푸레상점",
     language="ko",
-    text="고객경험 매니저\n㈜물푸레상점\n물푸레상점은 손으로 만든 생활용품을 파는 온라인 상점입니다.\n자격 요건\n- 고객 응대 경력 3년 이상\n- 상담 조직 운영 경험\n- Zendesk 활용\n우대\n- 영어 회화",
+    text=(
+        "고객경험 매니저\n㈜물푸레상점\n물푸레상점은 손으로 만든 생활용품을 파는 온라인 상점입니다.\n"
+        "자격 요건\n- 고객 응대 경력 3년 이상\n- 상담 조직 운영 경험\n- Zendesk 활용\n우대\n- 영어 회화"
+    ),
     requirements=(
         Requirement(text="고객 응대 경력 3년 이상", kind="required"),
         Requirement(text="상담 조직 운영 경험", kind="required"),

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from coverletter.drafting import Writer
+from coverletter.keeping.database import open_engine
 from coverletter.keeping.export import export_letter
 from coverletter.keeping.files import KeptFiles
-from coverletter.keeping.database import open_engine
 from coverletter.keeping.records import Records
 from coverletter.matching.embedding import SentenceEmbedder
 from coverletter.matching.fit import Matcher

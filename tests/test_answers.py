@@ -42,7 +42,7 @@ def two_hundred() -> list[tuple[str, Question]]:
 def answered(writer: Writer, language: str, questions: tuple[Question, ...]) -> Letter:
     """Answer with no review but an empty one: what counts here is the length."""
     quiet = Review(sentences=(), checks=(), supported=0, unsupported=0, neutral=0)
-    drafter = Drafter(writer, lambda text, asked: quiet, lambda letter: None, seconds=30)
+    drafter = Drafter(writer, lambda _text, _asked: quiet, lambda _letter: None, seconds=30)
     brief = brief_of(language)  # type: ignore[arg-type]
     steps = run(gather(draft_answers(drafter, brief, questions)))
     letter = steps[-1].letter

@@ -13,7 +13,8 @@ from tests.applicants import ENGLISH, ENGLISH_POSTING, KOREAN, KOREAN_POSTING
 
 ENGLISH_LETTER = """Dear Brackenfield Foods hiring team,
 
-I am applying for the position of Reliability Engineer at Brackenfield Foods. At Tayside Conveyors Ltd, I led a team of 6 fitters through the replacement of 180 drive units.
+I am applying for the position of Reliability Engineer at Brackenfield Foods.
+At Tayside Conveyors Ltd, I led a team of 6 fitters through the replacement of 180 drive units.
 
 I also wrote the fault catalogue in SAP PM that three sites now use. You can reach me at morag.ellison@mail.example.
 

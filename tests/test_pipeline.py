@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,7 @@ def test_write_streams_stages_and_ends_with_a_reviewed_letter(letters: CoverLett
     stages = [step.stage for step in steps]
     assert stages[0] == "matching"
     assert list(dict.fromkeys(stages)) == ["matching", "writing", "reviewing", "done"]
-    assert all(
-        later.text.startswith(earlier.text) for earlier, later in zip(steps[1:-2], steps[2:-1], strict=False) if later.stage == "writing"
-    )
+    assert all(later.text.startswith(earlier.text) for earlier, later in pairwise(steps) if later.stage == "writing")
     letter = steps[-1].letter
     assert letter is not None
     assert steps[-1].done
@@ -122,7 +121,7 @@ def test_a_wrong_workspace_is_refused_before_any_work(letters: CoverLetters) -> 
 REVISIONS = [
     ("en", "more about the seal change", lambda before, after: "seal change" in after and "seal change" not in before),
     ("en", "make it longer", lambda before, after: count(after, "words") > count(before, "words")),
-    ("en", "Warmer, please", lambda before, after: "Warm regards" in after and "Sincerely" not in after),
+    ("en", "Warmer, please", lambda _before, after: "Warm regards" in after and "Sincerely" not in after),
     ("ko", "더 짧게", lambda before, after: len(after) < len(before)),
     ("ko", "독서 모임에 대해 더 써 주세요", lambda before, after: "독서 모임" in after and "독서 모임" not in before),
     ("ko", "더 길게 써 줘", lambda before, after: len(after) > len(before)),

@@ -58,6 +58,7 @@ _LINK = regex.compile(
 )
 _HANDLE = regex.compile(r"@?[A-Za-z][\w-]*(?:[./][\w~@-]+)*/?")
 _MARK = regex.compile(r"<<\s?(?P<key>[A-Z]+_\d+)\s?>>")
+_BEGUN_MARK = regex.compile(r"<<\s?[A-Z]*_?\d*\s?>?")
 _LONGEST_MARK = 24
 _SHORTEST_NAME = 3
 
@@ -151,9 +152,9 @@ class Restorer:
         return self._mask.restore(text)
 
     def finish(self) -> str:
-        """What was still held back."""
+        """What was still held back; a mark that the stream's end cut in two is dropped."""
         held, self._held = self._held, ""
-        return self._mask.restore(held)
+        return "" if _BEGUN_MARK.fullmatch(held) else self._mask.restore(held)
 
 
 def _name_parts(name: str, texts: Iterable[str]) -> tuple[str, ...]:
