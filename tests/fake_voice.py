@@ -21,13 +21,13 @@ def compose(prompt: str, voice: str = "good") -> str:
     if told.schema_wanted:
         return "{}"
     mending = told.draft and told.doubts
-    if mending and voice != "stubborn":
+    if mending and voice not in ("stubborn", "obey"):
         return _without(told.draft, told.doubts)
     sentences = [_sentence(line, told.korean) for line in told.evidence] or [_filler(told.korean)]
     if voice in ("fabricate", "stubborn"):
         sentences = [sentence for true, false in zip(sentences, _inventions(told), strict=False) for sentence in (true, false)]
     if voice == "obey":
-        sentences = [*_orders(prompt), *sentences]
+        sentences = [*sentences[:2], *_orders(prompt), *sentences[2:]]
     size = {"long": 3.0, "short": 0.1}.get(voice, 0.9)
     body = _filled(sentences, told, size)
     if told.question:

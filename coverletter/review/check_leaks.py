@@ -52,7 +52,7 @@ _BLIND: tuple[tuple[str, str, regex.Pattern[str]], ...] = (
 
 
 def contacts(text: str, known: str, language: Language) -> Check:
-    """No e-mail address, telephone number, link or handle that the resume, the notes and the posting do not hold."""
+    """No e-mail address, telephone number, link or handle that the resume and the notes do not hold, be it in the posting."""
     flat = regex.sub(r"[\s().-]", "", known.casefold())
     found = [match.group().strip(" .,") for pattern in (_EMAIL, _LINK, _PHONE, _HANDLE) for match in pattern.finditer(text)]
     strange = [

@@ -69,7 +69,7 @@ def run_checks(
         check_words.jamo(text, language),
         check_words.repetition([sentence.text for sentence in sentences], language),
         check_words.cliches(text, language),
-        check_leaks.contacts(text, known + (posting.text if posting else ""), language),
+        check_leaks.contacts(text, known, language),
         check_leaks.instructions(text, resume, posting, language),
     ]
     if asked.blind:

@@ -11,9 +11,10 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coverletter.text.injection import find_instructions
 from coverletter.types import Brief, Language, Match, Passage, Tone, Unit
 
-PROMPT_VERSION = "2"
+PROMPT_VERSION = "3"
 
 _TASKS: dict[Language, dict[str, str]] = {
     "en": {
@@ -128,7 +129,7 @@ def _material(brief: Brief) -> list[str]:
     title = f"{'Posting' if english else '공고'}: {brief.posting.title} / {brief.posting.company}"
     return [
         title,
-        brief.posting.text,
+        _without_orders(brief.posting.text),
         _requirements(brief.matches, brief.spent, brief.language),
         _documents(brief.passages, brief.spent, brief.language),
         f"{'Name of the applicant' if english else '지원자 이름'}: {brief.name}" if brief.name and brief.task == "letter" else "",
@@ -136,6 +137,19 @@ def _material(brief: Brief) -> list[str]:
         f"{'Draft' if english else '초안'}:\n{brief.draft}" if brief.draft else "",
         _doubts(brief),
     ]
+
+
+def _without_orders(text: str) -> str:
+    """`text` without what is addressed to a language model: the first of three guards, before the marks and the review.
+
+    An order that stands there encoded is found but cannot be quoted; then its whole line goes.
+    """
+    orders = find_instructions(text)
+    for order in orders:
+        text = text.replace(order, "…")
+    if orders and find_instructions(text):
+        text = "\n".join(line for line in text.splitlines() if not find_instructions(line))
+    return text
 
 
 def _requirements(matches: Sequence[Match], spent: Sequence[str], language: Language) -> str:
@@ -162,7 +176,8 @@ def _documents(passages: Sequence[Passage], spent: Sequence[str], language: Lang
         if header != above:
             lines.append(f"[{header}]")
             above = header
-        lines.append(f"  {passage.text}")
+        if text := _without_orders(passage.text).strip(" …"):
+            lines.append(f"  {text}")
     return "\n".join(lines) if len(lines) > 1 else ""
 
 
