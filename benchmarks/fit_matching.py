@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -14,12 +15,16 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.corpus import load_corpus
-from benchmarks.matching_examples import Example, Matrix, read_examples
+from benchmarks.matching_examples import Example, Matrix, folds_of, read_examples
 from coverletter.matching.embedding import SentenceEmbedder
 from coverletter.matching.features import names
 from coverletter.matching.ranker import Ranker
+from coverletter.matching.status import STATUSES, Judge, signals_of, with_fit
+from coverletter.matching.verdicts import find_verdicts
+from coverletter.types import MatchStatus
 
 RANKER_PENALTY = 60.0
+JUDGE_STRENGTH = 0.05
 ROOM = Path(__file__).parent.parent / "coverletter" / "matching"
 
 
@@ -48,10 +53,57 @@ def fit_ranker(examples: Sequence[Example]) -> Ranker:
     return Ranker(dict(zip(names(), map(float, weights), strict=True)), float(line.coef_[0, 0]), float(line.intercept_[0]))
 
 
+def cross_ranked(examples: Sequence[Example], seed: int = 0) -> list[tuple[Matrix, Matrix]]:
+    """Scores and chances of every example's passages, by a ranker that has not seen its resume."""
+    ranked: dict[int, tuple[Matrix, Matrix]] = {}
+    for group in folds_of(examples, seed=seed):
+        ranker = fit_ranker([example for example in examples if example.label.resume not in group])
+        for place, example in enumerate(examples):
+            if example.label.resume in group:
+                scores = ranker.scores(example.comparison.rows)
+                ranked[place] = scores, ranker.probabilities(scores)
+    return [ranked[place] for place in range(len(examples))]
+
+
+def all_signals(examples: Sequence[Example], ranked: Sequence[tuple[Matrix, Matrix]], today: date) -> list[dict[str, float]]:
+    """The signals for the status of every example, each seen among the others of its pair of resume and posting."""
+    alone = [
+        signals_of(example.comparison, *both, find_verdicts(example.comparison, both[0], today), example.label.kind)
+        for example, both in zip(examples, ranked, strict=True)
+    ]
+    together: dict[int, dict[str, float]] = {}
+    for pair in {(example.label.resume, example.label.posting) for example in examples}:
+        places = [place for place, example in enumerate(examples) if (example.label.resume, example.label.posting) == pair]
+        together |= zip(places, with_fit([alone[place] for place in places]), strict=True)
+    return [together[place] for place in range(len(examples))]
+
+
+def fit_judge(signals: Sequence[dict[str, float]], statuses: Sequence[MatchStatus]) -> Judge:
+    """Multinomial logistic regression over standardised signals, classes balanced, L2 penalty."""
+    columns = sorted({name for found in signals for name in found})
+    rows = np.array([[found.get(name, 0.0) for name in columns] for found in signals])
+    mean, spread = rows.mean(axis=0), rows.std(axis=0)
+    spread[spread < 1e-4] = 1.0
+    model = LogisticRegression(C=JUDGE_STRENGTH, class_weight="balanced", max_iter=5000)
+    model.fit((rows - mean) / spread, [STATUSES.index(status) for status in statuses])
+    weights = model.coef_ / spread
+    intercepts = model.intercept_ - weights @ mean
+    return Judge(
+        {name: dict(zip(STATUSES, map(float, weights[:, place]), strict=True)) for place, name in enumerate(columns)},
+        dict(zip(STATUSES, map(float, intercepts), strict=True)),
+    )
+
+
 def main(folders: Sequence[str]) -> None:
-    """Fit on all folders and write `ranker.json`."""
+    """Fit on all folders and write `ranker.json` and `status.json`.
+
+    The judge learns from scores that a ranker gave which had not seen the resume, as it will meet them.
+    """
     examples = read_examples([load_corpus(Path(folder)) for folder in folders], SentenceEmbedder())
     (ROOM / "ranker.json").write_text(fit_ranker(examples).to_json(), encoding="utf-8")
+    signals = all_signals(examples, cross_ranked(examples), date.today())
+    judge = fit_judge(signals, [example.label.status for example in examples])
+    (ROOM / "status.json").write_text(judge.to_json(), encoding="utf-8")
 
 
 if __name__ == "__main__":

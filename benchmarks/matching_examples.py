@@ -58,14 +58,13 @@ def read_examples(corpora: Sequence[Corpus], embedder: SentenceEmbedder) -> list
             for resume in corpus.resumes.values():
                 read = reader.read(resume.pdf.read_bytes(), resume.pdf.name)
                 held = hold(read.passages)
-                vectors = embedder.embed([passage.text for passage in read.passages])
                 labels = [label for label in corpus.matches if label.resume == resume.name]
                 for posting in dict.fromkeys(label.posting for label in labels):
                     asked = [label for label in labels if label.posting == posting]
                     compared = compare(
                         [html.unescape(label.requirement) for label in asked],
                         held,
-                        lambda queries, vectors=vectors: np.asarray(embedder.embed(queries) @ vectors.T, dtype=float),
+                        lambda queries, texts: np.asarray(embedder.embed(queries) @ embedder.embed(texts).T, dtype=float),
                     )
                     found += [
                         Example(

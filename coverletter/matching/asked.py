@@ -33,9 +33,10 @@ _YEARS = regex.compile(r"\byears?\b|\byrs?\b|\d\s?년\s?(?:이상|간)|\bmonths?
 _DEGREE_WORDS = regex.compile(
     r"\b(?:a|an|any)?\s?(?:bachelor|master|doctor|associate)(?:['’]?s|ate)?(?: of (?:science|arts))?\b|\b(?:degrees?|diploma|ph\.?d|b\.?sc|b\.?a|m\.?sc|m\.?a)\b"
     r"|\b(?:completed|in progress|preferred|required|closely related|related|similar|something close|any subject|subject|field|from an accredited program)\b"
-    r"|4년제|전문?대학교?|대졸|졸업|학사|석사|박사|학위|소지자?|이상|계열|관련|분야|전공자?|우대",
+    r"|4년제|고졸|고등학교|전문?대학교?|대졸|졸업|학사|석사|박사|학위|소지자?|이상|계열|관련|분야|전공자?|우대",
     regex.IGNORECASE,
 )
+_ANY_FIELD = regex.compile(r"\bany (?:subject|discipline|field|major|area)\b|전공\s?(?:무관|은 보지|불문)|전공에 관계", regex.IGNORECASE)
 _EITHER = regex.compile(
     r"\s(?:or|and/or)\s|\b(?:such as|e\.g\.|for instance|any other|another|one of|similar|equivalent|any colour)\b|또는|혹은|이나\s|거나\s|가운데 하나|중\s?(?:하나|\d)|등(?:의|을|을\s|\s|\)|$)|같은\s",
     regex.IGNORECASE,
@@ -141,9 +142,11 @@ def without_length(text: str) -> str:
 
 
 def field_asked(text: str) -> str:
-    """The requirement without the words of a degree: the fields of study, empty where none is named."""
+    """The requirement without the words of a degree: the fields of study, empty where none is named or any will do."""
+    if _ANY_FIELD.search(text):
+        return ""
     rest = " ".join(_DEGREE_WORDS.sub(" ", text).split()).strip(" ,.()")
-    return rest if any(regex.findall(r"\p{L}{2,}", rest)) else ""
+    return rest if any(len(word) > 1 for word in words_of(rest)) else ""
 
 
 def probes_of(facts: Facts) -> tuple[str, ...]:

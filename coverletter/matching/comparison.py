@@ -12,10 +12,11 @@ from coverletter.matching.asked import Facts, facts_of, probes_of
 from coverletter.matching.clauses import clauses_of
 from coverletter.matching.features import Signals
 from coverletter.matching.held import Held
+from coverletter.text.language import detect_language
 
 Matrix = npt.NDArray[np.float64]
-Cosines = Callable[[Sequence[str]], Matrix]
-"""The cosine of every query with every passage, shape (queries, passages)."""
+Cosines = Callable[[Sequence[str], Sequence[str]], Matrix]
+"""The cosine of every query with every text of the resume, shape (queries, texts)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +28,33 @@ class Comparison:
     rows: Matrix
     """Features, shape (passages, features)."""
     clauses: tuple[str, ...]
-    cosines: dict[str, Matrix]
-    """For every clause and probe its cosine with each passage."""
+    cosines: dict[str, dict[str, float]]
+    """For every clause and probe its cosine with each passage and each field of study, by text."""
 
-    def near(self, probe: str, place: int) -> float:
-        """The cosine of a clause or probe with one passage."""
-        return float(self.cosines[probe][place])
+    @property
+    def crosses(self) -> bool:
+        """Whether requirement and resume differ in language."""
+        return detect_language(self.wanted.text) != self.held.language
+
+    def near(self, probe: str, text: str) -> float:
+        """The cosine of a clause or probe with a passage's text or a field of study of the resume."""
+        return self.cosines[probe][text]
 
 
 def compare(requirements: Sequence[str], held: Held, cosines: Cosines) -> list[Comparison]:
-    """Every requirement against every passage; `cosines` is asked once, for all clauses together."""
+    """Every requirement against every passage; `cosines` is asked once, for all of them together."""
     signals = Signals(held)
     wanted = [facts_of(requirement) for requirement in requirements]
     clauses = [clauses_of(requirement) for requirement in requirements]
     probes = [probes_of(facts) for facts in wanted]
     queries = list(dict.fromkeys(text for group in (clauses, probes) for texts in group for text in texts))
-    values = dict(zip(queries, cosines(queries), strict=True))
+    texts = [passage.text for passage in held.passages]
+    fields = list(dict.fromkeys(degree.field for facts in held.facts for degree in facts.degrees if degree.field))
+    values = dict(zip(queries, cosines(queries, [*texts, *fields]), strict=True))
     found = []
     for facts, parts, others in zip(wanted, clauses, probes, strict=True):
-        rows = signals.rows(facts, {"cosine": values[parts[0]], "cosine_clause": np.max([values[part] for part in parts], axis=0)})
-        found.append(Comparison(facts, held, rows, parts, {text: values[text] for text in (*parts, *others)}))
+        near = [values[part][: len(texts)] for part in parts]
+        rows = signals.rows(facts, {"cosine": near[0], "cosine_clause": np.max(near, axis=0)})
+        by_text = {text: dict(zip([*texts, *fields], map(float, values[text]), strict=True)) for text in (*parts, *others)}
+        found.append(Comparison(facts, held, rows, parts, by_text))
     return found

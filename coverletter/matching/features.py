@@ -147,7 +147,7 @@ class Signals:
 
 
 def _scaled(values: Matrix) -> Matrix:
-    return (values - values.mean()) / max(float(values.std()), 0.02)
+    return np.asarray((values - values.mean()) / max(float(values.std()), 0.02), dtype=float)
 
 
 def _ranks(values: Matrix) -> Matrix:

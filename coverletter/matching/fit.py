@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -14,7 +14,9 @@ from coverletter.errors import NotReady
 from coverletter.matching.comparison import Comparison, Matrix, compare
 from coverletter.matching.held import hold
 from coverletter.matching.ranker import Ranker, shipped_ranker
-from coverletter.types import Evidence, Fit, Match, MatchStatus, Passage, Posting, Requirement, Resume
+from coverletter.matching.status import Judge, shipped_judge, signals_of, with_fit
+from coverletter.matching.verdicts import Verdict, find_verdicts
+from coverletter.types import Evidence, Fit, Language, Match, MatchStatus, Passage, Posting, Requirement, Resume
 
 Vectors = npt.NDArray[np.float32]
 
@@ -48,10 +50,11 @@ class Matcher:
     without one nothing is kept. While the index cannot be reached the vectors are computed instead, with the same result.
     """
 
-    def __init__(self, embedder: Embedder, index: EvidenceIndex, ranker: Ranker | None = None) -> None:
+    def __init__(self, embedder: Embedder, index: EvidenceIndex, ranker: Ranker | None = None, judge: Judge | None = None) -> None:
         self._embedder = embedder
         self._index = index
         self._ranker = ranker or shipped_ranker()
+        self._judge = judge or shipped_judge()
 
     def match(self, resume: Resume, posting: Posting, notes: Sequence[Passage], today: date, owner: str = "") -> Fit:
         """Every requirement of the posting with its status and at most three quotations, best first.
@@ -65,29 +68,37 @@ class Matcher:
         compared = compare(
             [requirement.text for requirement in posting.requirements],
             hold(passages),
-            lambda queries: self._cosines(queries, passages, owner, resume.id),
+            lambda queries, texts: self._cosines(queries, texts, {note.text for note in notes}, owner, resume.id),
         )
-        matches = tuple(_match(*pair, self._ranker, today) for pair in zip(posting.requirements, compared, strict=True))
+        scores = [self._ranker.scores(comparison.rows) for comparison in compared]
+        chances = [self._ranker.probabilities(values) for values in scores]
+        verdicts = [find_verdicts(*pair, today) for pair in zip(compared, scores, strict=True)]
+        kinds = [requirement.kind for requirement in posting.requirements]
+        signals = with_fit([signals_of(*each) for each in zip(compared, scores, chances, verdicts, kinds, strict=True)])
+        matches = tuple(
+            _match(requirement, comparison, ranks, found, self._judge.chances(seen), posting.language)
+            for requirement, comparison, ranks, found, seen in zip(posting.requirements, compared, chances, verdicts, signals, strict=True)
+        )
         return Fit(posting=posting, matches=matches, coverage=coverage_of(matches))
 
     def forget(self, owner: str) -> int:
         """Erase the vectors kept for `owner`; how many there were. Raises `NotReady` when the index cannot be reached."""
         return self._index.forget(owner)
 
-    def _cosines(self, queries: Sequence[str], passages: Sequence[Passage], owner: str, resume_id: str) -> Matrix:
-        """The cosine of every query with every passage, those of the resume from the index; shape (queries, passages)."""
+    def _cosines(self, queries: Sequence[str], texts: Sequence[str], unkept: set[str], owner: str, resume_id: str) -> Matrix:
+        """The cosine of every query with every text, from the index but for those never kept; shape (queries, texts)."""
         asked = self._embedder.embed(queries)
-        kept = [passage.text for passage in passages if passage.source == "resume"] if owner else []
+        kept = [text for text in dict.fromkeys(texts) if text not in unkept] if owner else []
         found: dict[str, Matrix] = {}
         if kept:
             try:
                 found = self._kept_cosines(asked, kept, owner, resume_id)
             except NotReady:
                 found = {}
-        others = [passage.text for passage in passages if passage.text not in found]
+        others = [text for text in texts if text not in found]
         products = asked @ self._embedder.embed(others).T if others else np.empty((len(queries), 0))
         found |= dict(zip(others, np.asarray(products, dtype=float).T, strict=True))
-        return np.stack([found[passage.text] for passage in passages], axis=1)
+        return np.stack([found[text] for text in texts], axis=1)
 
     def _kept_cosines(self, asked: Vectors, texts: Sequence[str], owner: str, resume_id: str) -> dict[str, Matrix]:
         """Cosines by text; what the index does not hold, or does not find although it does, is put there (again)."""
@@ -114,20 +125,28 @@ def _nothing(requirement: Requirement) -> Match:
     return Match(requirement=requirement.text, kind=requirement.kind, status="missing", score=0.0, evidence=())
 
 
-def _match(requirement: Requirement, comparison: Comparison, ranker: Ranker, today: date) -> Match:
-    scores = ranker.scores(comparison.rows)
-    chances = ranker.probabilities(scores)
-    order = np.argsort(-scores, kind="stable")[:MOST_EVIDENCE]
-    best = float(chances[order[0]])
-    status: MatchStatus = "met" if best > 0.4 else "partial" if best > 0.25 else "missing"
-    evidence = tuple(_quote(comparison.held.passages[place], float(chances[place])) for place in order)
+def _match(
+    requirement: Requirement,
+    comparison: Comparison,
+    chances: Matrix,
+    verdicts: Sequence[Verdict],
+    statuses: Mapping[MatchStatus, float],
+    language: Language,
+) -> Match:
+    status = max(statuses, key=lambda one: statuses[one])
+    order = np.argsort(-chances, kind="stable")[:MOST_EVIDENCE]
     return Match(
         requirement=requirement.text,
         kind=requirement.kind,
         status=status,
-        score=round(best, 4),
-        evidence=() if status == "missing" else evidence,
+        score=round(statuses[status], 4),
+        evidence=() if status == "missing" else tuple(_quote(comparison.held.passages[place], float(chances[place])) for place in order),
+        explanation=next((_said(verdict, language) for verdict in verdicts if verdict.status == status and verdict.english), ""),
     )
+
+
+def _said(verdict: Verdict, language: Language) -> str:
+    return verdict.korean if language == "ko" else verdict.english
 
 
 def _quote(passage: Passage, score: float) -> Evidence:

@@ -13,9 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from coverletter.facts.credentials import FoundCertificate, FoundScore
+import numpy as np
+import numpy.typing as npt
+import regex
+
+from coverletter.facts.credentials import FoundCertificate, State
 from coverletter.facts.dates import total_months
 from coverletter.facts.numbers import Quantity
+from coverletter.facts.states import state_of
 from coverletter.matching.asked import (
     Facts,
     allows_equivalents,
@@ -25,19 +30,32 @@ from coverletter.matching.asked import (
     states_personal,
     without_length,
 )
-from coverletter.matching.held import Held
-from coverletter.matching.words import words_of
+from coverletter.matching.comparison import Comparison
+from coverletter.matching.held import Held, Stretch
+from coverletter.matching.words import telling_concepts, words_of
 from coverletter.types import MatchStatus
 
 Subject = Literal["personal", "degree", "certificate", "language", "years", "amount", "tool"]
-Nearness = Callable[[str, int], float]
-"""How near a probe (a piece of the requirement) is to a passage, by number: the cosine, -1 to 1."""
+Nearness = Callable[[str, str], float]
+"""How near a probe (a piece of the requirement) is to a text of the resume: the cosine, -1 to 1."""
 
 ORDER: dict[MatchStatus, int] = {"missing": 0, "partial": 1, "met": 2}
 _BY_ORDER: tuple[MatchStatus, ...] = ("missing", "partial", "met")
 _OPEN_STATES = {"partial", "in_progress", "expired"}
-FIELD_NEAR, FIELD_SAME = 0.38, 0.52
-JOB_NEAR = 0.42
+_UNFINISHED = regex.compile(
+    r"\b(?:exam|test|paper|assessment)s?,? (?:is |was )?not\b|\bnot (?:yet )?(?:taken|written|sat|passed|awarded)\b|\bstudy group\b|\d+\s?of\s?\d+ (?:papers|parts|exams)"
+    r"|미응시|응시\s?전|안 봄|(?:제?\s?\d차|필기)\s?(?:시험)?\s?합격|\d+\s?과목 중 \d+\s?과목|(?:part|level) (?:\d|i{1,3})\b.{0,12}(?:합격|passed)",
+    regex.IGNORECASE,
+)
+_ANY_LANGUAGE = regex.compile(r"\b(?:any|a|another) (?:second|other|foreign) language|외국어", regex.IGNORECASE)
+FIELD_NEAR, FIELD_SAME = 0.3, 0.55
+JOB_NEAR = 0.4
+CAREER_SHARE = 0.35
+"""With so much of the time asked for in the field, the latest jobs among it, the other jobs count as steps to it."""
+ENOUGH = 0.97
+"""Dates are as coarse as months or years, so a length counts as reached from this share on."""
+LIST_WORDS = 12
+"""A language without a level counts in a passage of at most so many words, a list of skills; in a sentence it may be a customer's."""
 WORKING_LEVEL = 3.0
 """CEFR B1: what "able to" in a language is read as where no level is said."""
 
@@ -55,10 +73,13 @@ class Verdict:
     """For years and amounts what is held over what is asked."""
 
 
-def verdicts_of(wanted: Facts, held: Held, order: Sequence[int], near: Nearness, today: date) -> tuple[Verdict, ...]:
-    """Every verdict the facts allow; `order` holds the passages' numbers from the best evidence down."""
+def find_verdicts(comparison: Comparison, scores: npt.NDArray[np.float64], today: date) -> tuple[Verdict, ...]:
+    """Every verdict the facts allow; `scores` say which passages are the best evidence, `today` ends what goes on."""
+    wanted, held, near = comparison.wanted, comparison.held, comparison.near
+    order = [int(place) for place in np.argsort(-scores, kind="stable")]
+    if personal := _personal(wanted, order, held):
+        return (personal,)
     found = (
-        _personal(wanted, order, held),
         _degree(wanted, held, near),
         _certificate(wanted, held),
         _language(wanted, held),
@@ -89,7 +110,7 @@ def _degree(wanted: Facts, held: Held, near: Nearness) -> Verdict | None:
         for found in facts.degrees:
             if found.order < level or found.state in ("planned", "none"):
                 continue
-            nearness = 1.0 if not field else _field_nearness(field, facts, place, near)
+            nearness = 1.0 if not field else _field_nearness(field, facts, found.field, near)
             score = 2 if nearness >= FIELD_SAME else 1 if nearness >= FIELD_NEAR else 0
             done = found.state == "held" or (under_way_is_enough and found.state in _OPEN_STATES)
             best = max(best, (score if done else min(score, 1), nearness, place))
@@ -98,8 +119,11 @@ def _degree(wanted: Facts, held: Held, near: Nearness) -> Verdict | None:
     return Verdict("degree", _BY_ORDER[best[0]], places=(best[2],), ratio=best[1])
 
 
-def _field_nearness(field: str, facts: Facts, place: int, near: Nearness) -> float:
-    return 1.0 if set(words_of(field)) & set(facts.words) else near(field, place)
+def _field_nearness(field: str, facts: Facts, studied: str, near: Nearness) -> float:
+    telling = telling_concepts(field)
+    if set(words_of(field)) & set(facts.words) or telling & facts.concepts:
+        return 1.0
+    return near(field, studied) if studied else near(field, facts.text)
 
 
 def _certificate(wanted: Facts, held: Held) -> Verdict | None:
@@ -126,16 +150,28 @@ def _certificate(wanted: Facts, held: Held) -> Verdict | None:
 
 def _one_certificate(asked: FoundCertificate, held: Held) -> tuple[MatchStatus, int]:
     best: tuple[int, int] = (0, -1)
+    states: dict[int, list[State]] = {}
     for place, facts in enumerate(held.facts):
         for found in facts.certificates:
             same = found.name == asked.name or (bool(asked.family) and found.family == asked.family)
             if not same or (found.level < asked.level and found.name != asked.name) or (0 < found.level < asked.level):
                 continue
-            if found.state == "held":
-                best = max(best, (2, place))
-            elif found.state in _OPEN_STATES:
-                best = max(best, (1, place))
+            states.setdefault(place, []).append(_state(facts, found))
+    for place, read in states.items():
+        if all(state == "held" for state in read):
+            best = max(best, (2, place))
+        elif any(state in _OPEN_STATES for state in read):
+            best = max(best, (1, place))
     return _BY_ORDER[best[0]], best[1]
+
+
+def _state(facts: Facts, found: FoundCertificate) -> State:
+    """The certificate's state, read also from what follows it up to the next one: "..., expired 2024", "...; exam not taken"."""
+    if found.state != "held":
+        return found.state
+    following = min((other.start for other in facts.certificates if other.start >= found.end and other.name != found.name), default=None)
+    tail = facts.text[found.start : following].split("|")[0]
+    return "in_progress" if _UNFINISHED.search(tail) else state_of(tail)
 
 
 def _language(wanted: Facts, held: Held) -> Verdict | None:
@@ -143,6 +179,8 @@ def _language(wanted: Facts, held: Held) -> Verdict | None:
     for score in wanted.scores:
         if score.language:
             asked[score.language] = max(asked.get(score.language, 0.0), score.cefr or 0.0)
+    if _ANY_LANGUAGE.search(wanted.text):
+        asked |= {name: 0.0 for facts in held.facts for name, _ in facts.languages if name != _written(held)}
     if not asked:
         return None
     outcomes = [_one_language(name, level, wanted, held) for name, level in asked.items()]
@@ -152,46 +190,61 @@ def _language(wanted: Facts, held: Held) -> Verdict | None:
 
 
 def _one_language(name: str, level: float, wanted: Facts, held: Held) -> tuple[MatchStatus, int]:
-    wanted_scores = [score for score in wanted.scores if score.language == name and score.value is not None]
-    best: tuple[int, float, int] = (0, 0.0, -1)
-    if name == {"ko": "korean", "en": "english"}[held.language]:
-        best = (2, 0.0, -1)
+    tests = {score.test: score.value for score in wanted.scores if score.language == name and score.value is not None}
+    by_test: list[tuple[int, float, int]] = []
+    by_level: list[tuple[int, float, int]] = [(2, 0.0, -1)] if name == _written(held) else []
     for place, facts in enumerate(held.facts):
-        levels = [float(said) for spoken, said in facts.languages if spoken == name and (said or _is_listed(facts))]
-        scores = [score for score in facts.scores if score.language == name and score.cefr is not None]
-        if not levels and not scores:
+        if regex.search(rf"\b(?:no|not|without)\s(?:\w+\s)?{name}\b", facts.text, regex.IGNORECASE):
             continue
-        reached = max([*levels, *(score.cefr or 0.0 for score in scores)])
-        comparable = [(mine, theirs) for mine in scores for theirs in wanted_scores if _comparable(mine, theirs)]
-        if comparable:
-            enough = any((mine.value or 0) >= (theirs.value or 0) for mine, theirs in comparable)
-        else:
-            enough = reached >= (level or WORKING_LEVEL)
-        best = max(best, (2 if enough else 1, reached, place))
-    return _BY_ORDER[best[0]], best[2]
+        for score in facts.scores:
+            if score.language == name and score.value is not None and score.test in tests:
+                by_test.append((2 if score.value >= (tests[score.test] or 0.0) else 1, score.value, place))
+        said = [float(found) for spoken, found in facts.languages if spoken == name and (found or len(facts.words) <= LIST_WORDS)]
+        said += [score.cefr for score in facts.scores if score.language == name and score.cefr is not None]
+        if said:
+            by_level.append((2 if max(said) >= (level or WORKING_LEVEL) else 1, max(said), place))
+    order, _, place = max(by_test or by_level, default=(0, 0.0, -1))
+    return _BY_ORDER[order], place
 
 
-def _is_listed(facts: Facts) -> bool:
-    return len(facts.words) <= 12
-
-
-def _comparable(mine: FoundScore, theirs: FoundScore) -> bool:
-    return mine.test == theirs.test and mine.value is not None
+def _written(held: Held) -> str:
+    return {"ko": "korean", "en": "english"}[held.language]
 
 
 def _years(wanted: Facts, held: Held, near: Nearness, today: date) -> Verdict | None:
-    if not wanted.months:
+    """Months of the jobs that have to do with the requirement, overlaps counted once, against the months asked for.
+
+    A job has to do with it when a telling concept or word of the requirement stands in its header or beneath, or the header is
+    near. `ratio` is over all work, whatever its subject.
+    """
+    if not wanted.months or wanted.degrees or wanted.certificates:
         return None
     topic = without_length(wanted.text)
-    nearness = {job.place: max(near(topic, place) for place in job.places) for job in held.jobs}
-    words = set(words_of(topic))
-    relevant = [job for job in held.jobs if nearness[job.place] >= JOB_NEAR or words & set(held.facts[job.place].words)]
-    months = total_months([one for job in relevant for one in held.facts[job.place].ranges], today)[1]
-    ratio = months / wanted.months
-    status: MatchStatus = "met" if ratio >= 0.97 else "partial" if relevant else "missing"
-    places = tuple(job.place for job in sorted(relevant, key=lambda job: -nearness[job.place]))
+    telling, words = telling_concepts(topic), set(words_of(topic))
+    relevant: list[tuple[float, Stretch]] = []
+    for job in held.jobs:
+        shared = [len(telling & held.facts[place].concepts) + len(words & set(held.facts[place].words)) for place in job.places]
+        nearest = max(near(topic, held.facts[place].text) for place in job.places)
+        if any(shared) or nearest >= JOB_NEAR:
+            relevant.append((2.0 * shared[0] + sum(shared) + nearest, job))
+    relevant.sort(key=lambda pair: -pair[0])
+    months, worked = _months([job for _, job in relevant], held, today), _months(held.jobs, held, today)
+    latest = {job.place for job in held.jobs[:2]}
+    goes_on = worked >= wanted.months and months >= CAREER_SHARE * wanted.months and any(job.place in latest for _, job in relevant)
+    status: MatchStatus = "met" if months >= ENOUGH * wanted.months or goes_on else "partial" if relevant else "missing"
     held_years, asked_years = round(months / 12, 1), round(wanted.months / 12, 1)
-    return Verdict("years", status, f"{held_years:g} of {asked_years:g} years", f"{asked_years:g}년 중 {held_years:g}년", places, ratio)
+    return Verdict(
+        "years",
+        status,
+        f"{held_years:g} of {asked_years:g} years; {worked / 12:.1f} years of work in all",
+        f"{asked_years:g}년 중 {held_years:g}년, 전체 경력 {worked / 12:.1f}년",
+        tuple(job.place for _, job in relevant),
+        worked / wanted.months,
+    )
+
+
+def _months(jobs: Sequence[Stretch], held: Held, today: date) -> int:
+    return total_months([one for job in jobs for one in held.facts[job.place].ranges[:1]], today)[1]
 
 
 def _amount(wanted: Facts, held: Held, order: Sequence[int]) -> Verdict | None:
@@ -204,7 +257,7 @@ def _amount(wanted: Facts, held: Held, order: Sequence[int]) -> Verdict | None:
         return None
     for place in order[:3]:
         for threshold in asked:
-            same = [amount for amount in held.facts[place].amounts if _same_kind(amount, threshold)]
+            same = [amount for amount in held.facts[place].amounts if _same_kind(amount, held.facts[place], threshold, wanted)]
             if not same:
                 continue
             below = threshold.bound in ("at_most", "under")
@@ -214,28 +267,28 @@ def _amount(wanted: Facts, held: Held, order: Sequence[int]) -> Verdict | None:
     return None
 
 
-_PEOPLE = {
-    "person",
-    "people",
-    "staff",
-    "employee",
-    "employees",
-    "associates",
-    "nurse",
-    "nurses",
-    "engineer",
-    "engineers",
-    "member",
-    "members",
-    "명",
-}
+_PEOPLE = frozenset(
+    """person people staff employee employees associate associates nurse nurses engineer engineers member members report reports agents
+    developers designers technicians operators colleagues pickers drivers trainees apprentices""".split()
+)
+_OF_PEOPLE = regex.compile(r"\b(?:teams?|crews?|staff|people|shifts?|reports)\b|팀|조직|인원|부서", regex.IGNORECASE)
 
 
-def _same_kind(mine: Quantity, asked: Quantity) -> bool:
+def _unit(amount: Quantity, facts: Facts) -> str:
+    """What is counted: "person" for all kinds of staff, and where only a team's size is given; empty where it cannot be told."""
+    if amount.unit in _PEOPLE:
+        return "person"
+    if len(amount.unit) > 3 and amount.unit not in ("more", "years", "times", "times"):
+        return amount.unit
+    near = facts.text[max(0, amount.start - 30) : amount.end + 12]
+    return "person" if amount.unit in ("", "of", "or", "for", "to", "on") and _OF_PEOPLE.search(near) else ""
+
+
+def _same_kind(mine: Quantity, facts: Facts, asked: Quantity, wanted: Facts) -> bool:
     if mine.dimension != asked.dimension:
         return False
     if mine.dimension == "count":
-        return mine.unit == asked.unit or (asked.unit in _PEOPLE or mine.unit in _PEOPLE)
+        return bool(_unit(mine, facts)) and _unit(mine, facts) == _unit(asked, wanted)
     return mine.dimension != "money" or mine.unit == asked.unit
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
+from coverletter.facts.lexicon import find_terms
 from coverletter.text.language import hangul_share
 from coverletter.text.sentences import kiwi
 
@@ -24,6 +25,15 @@ _ENDINGS = ("ations", "ation", "ings", "ing", "ments", "ment", "ies", "ied", "er
 def _filler() -> frozenset[str]:
     lines = Path(__file__).with_name("filler.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+_PLAIN_SECTIONS = frozenset({"noun", "verb", "soft skill", "employment"})
+
+
+@lru_cache(maxsize=20_000)
+def telling_concepts(text: str) -> frozenset[str]:
+    """The concepts of `text` that belong to a trade, a field of study or an industry, without those that any job has."""
+    return frozenset(term.concept for term in find_terms(text) if term.field not in _PLAIN_SECTIONS)
 
 
 @lru_cache(maxsize=20_000)
