@@ -95,8 +95,11 @@ class _Reader:
         self.rotation = int(self.page.get_rotation())
         wide, tall = self.page.get_size()
         self.width, self.height = float(wide), float(tall)
-        left, bottom, right, top = self.page.get_cropbox()
-        self.crop = (float(left), float(bottom), float(right), float(top))
+        shown = raw.FS_RECTF()
+        if raw.FPDF_GetPageBoundingBox(self.page, shown):
+            self.crop = (shown.left, shown.bottom, shown.right, shown.top)
+        else:
+            self.crop = (0.0, 0.0, self.width, self.height)
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page as it is stored, as a point from the top left of the page as it is shown."""

@@ -10,34 +10,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coverletter.reading.lines import SOFT_BREAK, Line
+from coverletter.reading.lines import LOOSE_BREAK, SOFT_BREAK, Line
 from coverletter.text.sentences import kiwi
 
 CLEARLY_ONE_WORD = -2.0
 """Difference of Kiwi's log scores, with and without a blank, below which the halves are one word."""
 
-ENOUGH_BREAKS = 4
-SHARE_OF_BROKEN_WORDS = 0.35
-"""A program that breaks anywhere breaks inside a word more often than this; measured on Word and browser files: .8 against 0 to .2."""
+SHARE_OF_LOOSE_BREAKS = 0.25
+"""A program that breaks inside words fills every line but for less than a syllable; with more loose lines than this it does not."""
 
 _UNIT = re.compile(r"(?:년|월|일|시|분|초|명|건|개|회|곳|원|억|만|천|백|배|차|종|점|호|급|주|대|권|편|장|쪽|층|평|톤|세|살|%)")
 
 
 def join_broken_words(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines without soft breaks: each a blank or nothing."""
-    breaks = [pair for line in lines for cell in line.cells for pair in _breaks(cell)]
-    if not breaks:
+    breaks = [pair for line in lines for cell in line.cells for pair in _breaks(cell.replace(LOOSE_BREAK, " "))]
+    if not breaks and not any(LOOSE_BREAK in cell for line in lines for cell in line.cells):
         return tuple(lines)
+    loose = sum(line.text.count(LOOSE_BREAK) for line in lines)
+    inside_words = loose <= SHARE_OF_LOOSE_BREAKS * (loose + len(breaks))
     attached, apart = _parentheses(lines)
-    broken = [_is_one_word(left, right) for left, right in breaks]
-    anywhere = len(breaks) < ENOUGH_BREAKS or sum(broken) / len(breaks) >= SHARE_OF_BROKEN_WORDS
     verdicts = iter(
-        (attached > apart) if right.startswith("(") else one and (anywhere or _splits_number(left, right))
-        for (left, right), one in zip(breaks, broken, strict=True)
+        attached > apart if right.startswith("(") else _splits_number(left, right) or (inside_words and _is_one_word(left, right))
+        for left, right in breaks
     )
 
     def mend(cell: str) -> str:
-        first, *rest = cell.split(SOFT_BREAK)
+        first, *rest = cell.replace(LOOSE_BREAK, " ").split(SOFT_BREAK)
         for part in rest:
             first += ("" if next(verdicts) else " ") + part
         return first
@@ -61,9 +60,28 @@ def _splits_number(left: str, right: str) -> bool:
 
 
 def _is_one_word(left: str, right: str) -> bool:
-    if _splits_number(left, right):
-        return True
+    """Whether the halves are one word: by Kiwi's scores, or where they tie by the blanks Kiwi would set.
+
+    Between two nouns of more than one syllable both are usual in Korean; there a blank is taken to have stood.
+    """
     before, after = " ".join(left.split()[-2:]), " ".join(right.split()[:2])
     analyser = kiwi()
     whole, parted = (analyser.analyze(text)[0][1] for text in (before + after, f"{before} {after}"))
-    return bool(parted - whole < CLEARLY_ONE_WORD)
+    if parted - whole < CLEARLY_ONE_WORD:
+        return True
+    tokens = analyser.tokenize(f"{before} {after}")
+    last = next((token for token in reversed(tokens) if token.start < len(before)), None)
+    first = next((token for token in tokens if token.start > len(before)), None)
+    if last is not None and first is not None and last.tag.startswith("NN") and first.tag.startswith("NN"):
+        return min(last.len, first.len) == 1
+    spaced = str(analyser.space(before + after))
+    return not _blank_behind(spaced, len(before.replace(" ", "")))
+
+
+def _blank_behind(text: str, letters: int) -> bool:
+    """Whether a blank stands behind so many letters."""
+    for index, character in enumerate(text):
+        letters -= not character.isspace()
+        if letters == 0:
+            return text[index + 1 : index + 2].isspace()
+    return False

@@ -10,7 +10,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 SOFT_BREAK = "\x1f"
-"""Where Korean broke at a line end and the page does not tell whether a blank stood there; `joining.py` decides."""
+"""Where Korean broke at a full line and the page does not tell whether a blank stood there; `joining.py` decides."""
+
+LOOSE_BREAK = "\x1e"
+"""Where Korean broke though another syllable would have fitted: at a blank."""
 
 CELL_BREAK = "  "
 """What separates the cells of one line in the text: two blanks."""

@@ -61,15 +61,16 @@ def find_headings(lines: Sequence[Line]) -> set[int]:
 
 
 def _headings_in_plain_text(lines: Sequence[Line]) -> set[int]:
-    found = set()
-    for index, line in enumerate(lines):
-        if not _heading_shape(line) or index + 1 >= len(lines):
+    """Known headings and lines in capitals; only where there are hardly any, short lines that open a block."""
+    sure, likely = set(), set()
+    for index, line in enumerate(lines[:-1]):
+        if not _heading_shape(line):
             continue
-        capitals = line.text.isupper() and len(line.text) > 3
-        alone = (line.apart and index > 0) and not lines[index + 1].apart and len(line.text.split()) <= 5
-        if is_known_heading(line.text) or ((capitals or alone) and index > 1):
-            found.add(index)
-    return found
+        if is_known_heading(line.text) or (line.text.isupper() and len(line.text) > 3 and index > 1):
+            sure.add(index)
+        elif index > 1 and line.apart and not lines[index + 1].apart and len(line.text.split()) <= 5:
+            likely.add(index)
+    return sure if len(sure) >= 2 else sure | likely
 
 
 def _headings_by_style(lines: Sequence[Line]) -> set[int]:

@@ -106,7 +106,7 @@ class _Reader:
         if mark := _BULLET.match(cells[0]):
             bullet, cells = True, (cells[0][mark.end() :], *cells[1:])
         look = f"{style}{' bold' if bold else ''}"
-        size = {1: 16.0, 2: 14.0, 3: 12.0}.get(level, 11.0)
+        size = 20.0 if style in ("title", "제목") else {1: 16.0, 2: 14.0, 3: 12.0}.get(level, 11.0)
         self.lines.append(Line(cells, self.page, size, bold or level > 0, look, bullet and level == 0, apart=self._blank))
         self.levels.append(level)
         self._blank = False

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from coverletter.reading.columns import Region
-from coverletter.reading.lines import SOFT_BREAK, Line
+from coverletter.reading.lines import LOOSE_BREAK, SOFT_BREAK, Line
 from coverletter.reading.segments import Segment
 
 TIGHTEST, LOOSEST = 1.12, 1.95
@@ -25,6 +25,9 @@ _PREFIXES = frozenset(
 """Before these a hyphen is the author's."""
 
 _LABEL = re.compile(r"^[A-Z가-힣][^:：.,]{1,24}[:：]\s")
+ONE_SYLLABLE = 1.25
+"""Ems that a Hangul syllable takes at most, with some measuring error."""
+
 NARROW = 22
 """Ems. In wider columns a line rarely ends right before the edge by chance."""
 
@@ -149,7 +152,9 @@ def _continue(line: _Growing, row: list[Segment], usual: float, page: _Page) -> 
     for segment, cell in matches:
         assert cell is not None
         place = line.places[cell]
-        line.texts[place] = join(line.texts[place], segment.text, line.last[cell].blank_after, page.words)
+        above = line.last[cell]
+        room = (line.limits[cell] - above.right) / above.size if above.size else 0.0
+        line.texts[place] = join(line.texts[place], segment.text, above.blank_after, page.words, room)
         line.last[cell] = segment
     line.baseline = first.baseline
     line.rows += 1
@@ -194,8 +199,11 @@ def _begins_anew(line: _Growing, above: Segment, segment: Segment, cell: int) ->
     return width < NARROW * segment.size and not asks and above.text[-1] not in ".!?"
 
 
-def join(upper: str, lower: str, blank_after: bool, words: frozenset[str]) -> str:
-    """Two lines as one: hyphens of the typesetter taken out, Korean broken inside a word marked for `joining.py`."""
+def join(upper: str, lower: str, blank_after: bool, words: frozenset[str], room: float = 0.0) -> str:
+    """Two lines as one: hyphens of the typesetter taken out, Korean that may have broken inside a word marked for `joining.py`.
+
+    `room` is what the upper line left free, in ems.
+    """
     if upper.endswith("-") and len(upper) > 1 and upper[-2].isalpha() and lower[:1].islower():
         return _join_hyphen(upper, lower, words)
     if upper.endswith("-") and len(upper) > 1 and upper[-2].isalnum():
@@ -203,7 +211,7 @@ def join(upper: str, lower: str, blank_after: bool, words: frozenset[str]) -> st
     hangul = re.search(f"[{_HANGUL}]", upper[-6:] + lower[:6]) is not None
     if blank_after or not (hangul and _KOREAN_BREAK.search(upper) and _KOREAN_START.match(lower)):
         return f"{upper} {lower}"
-    return upper + SOFT_BREAK + lower
+    return upper + (LOOSE_BREAK if room > ONE_SYLLABLE else SOFT_BREAK) + lower
 
 
 def _join_hyphen(upper: str, lower: str, words: frozenset[str]) -> str:
