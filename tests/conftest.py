@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from tests.postgres import Postgres, running_postgres
+from tests.server import Server, running_server
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
@@ -70,3 +71,10 @@ def postgres(postgres_server: Postgres) -> Iterator[Postgres]:
     """The server with no database lent out."""
     yield postgres_server
     postgres_server.take_back()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The real app for the whole run, composing offline; it may be asked for many letters."""
+    with running_server(tmp_path_factory.mktemp("server"), {"LETTERS_PER_HOUR": "10000"}) as running:
+        yield running

@@ -4,7 +4,9 @@ Each docstring becomes the endpoint's description. This module evaluates its ann
 them as they stand; a generator says what it yields, or it would have no output at all.
 """
 
-from collections.abc import AsyncIterator, Sequence
+import functools
+import inspect
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from typing import TypeVar, cast
 
@@ -43,6 +45,7 @@ from coverletter.web.shapes import (
 )
 
 Asked = TypeVar("Asked", bound=BaseModel)
+Stream = Callable[..., AsyncGenerator[ProgressShape, None]]
 
 MODEL_KEY_HEADER, MODEL_URL_HEADER = "x-model-key", "x-model-url"
 """Where a script puts its own key and model server: headers are in no log, no history and no description."""
@@ -103,7 +106,7 @@ class Endpoints:
         workspace: str = "",
         model: str = "",
         request: gr.Request | None = None,
-    ) -> AsyncIterator[ProgressShape]:
+    ) -> AsyncGenerator[ProgressShape, None]:
         """Write a cover letter from the evidence; streams the text so far, the last item carries the reviewed letter.
 
         Args:
@@ -147,7 +150,7 @@ class Endpoints:
         notes: str = "",
         workspace: str = "",
         request: gr.Request | None = None,
-    ) -> AsyncIterator[ProgressShape]:
+    ) -> AsyncGenerator[ProgressShape, None]:
         """Answer the questions of an application form, each within its limit (자기소개서 문항).
 
         Args:
@@ -196,7 +199,7 @@ class Endpoints:
         notes: str = "",
         workspace: str = "",
         request: gr.Request | None = None,
-    ) -> AsyncIterator[ProgressShape]:
+    ) -> AsyncGenerator[ProgressShape, None]:
         """Change a letter as told; streams like /write.
 
         Args:
@@ -223,7 +226,7 @@ class Endpoints:
                 yield _progress_shape(progress)
 
     def export(self, letter: str, format: ExportFormat = "pdf") -> UploadedFile:
-        """A letter as a file.
+        """Turn a letter into a file: PDF, DOCX, Markdown or text.
 
         Args:
             letter: the letter's text
@@ -262,11 +265,24 @@ class Endpoints:
         for endpoint in (self.read_resume, self.read_posting, self.match, self.review, self.export, self.letters, self.letter, self.erase):
             api(endpoint, api_name=endpoint.__name__, concurrency_limit=4, concurrency_id="reading")
         for stream in (self.write, self.answer, self.revise):
-            api(stream, api_name=stream.__name__, concurrency_limit=None)
+            api(_describing(stream), api_name=stream.__name__, concurrency_limit=None)
 
 
 def _dump(records: Sequence[BaseModel]) -> list[dict[str, object]]:
     return [record.model_dump(mode="json") for record in records]
+
+
+def _describing(stream: Stream) -> Stream:
+    """The stream, with its items' shape where Gradio looks for one: it finds none in `AsyncIterator[...]`."""
+
+    @functools.wraps(stream)
+    async def described(*args: object, **given: object) -> AsyncGenerator[ProgressShape, None]:
+        async with aclosing(stream(*args, **given)) as items:
+            async for item in items:
+                yield item
+
+    described.__signature__ = inspect.signature(stream).replace(return_annotation=ProgressShape)  # type: ignore[attr-defined]
+    return described
 
 
 def _progress_shape(progress: Progress) -> ProgressShape:
