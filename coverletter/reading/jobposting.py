@@ -60,7 +60,8 @@ def posting_text(posting: dict[str, object], korean: bool) -> str:
     for field, english, hangul in _SECTIONS:
         words = _words(posting.get(field))
         if words and words not in description:
-            parts.append(f"## {hangul if korean else english}\n{words}")
+            listed = words if "\n" in words or "<" in words or len(words) > 200 else f"- {words}"
+            parts.append(f"## {hangul if korean else english}\n{listed}")
     return "\n\n".join(part for part in parts if part)
 
 
