@@ -22,7 +22,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tests.fake_voice import VOICES, compose
+from tests.fake_voice import REPAIR_WORDS, VOICES, compose
 
 STATUSES = (400, 401, 403, 404, 422, 429, 500, 503)
 MANNERS = (
@@ -50,11 +50,15 @@ class Received:
 
 @dataclass
 class FakeModel:
-    """The server; `received` holds every call, `broken_off` counts the callers that went away in mid-stream."""
+    """The server; `received` holds every call, `broken_off` counts the callers that went away in mid-stream.
+
+    `text` is what it says whatever it is asked; with `mends` it says that only until it is asked to put sentences right.
+    """
 
     says: str | Sequence[str] = "good"
     does: str | Sequence[str] = "well"
     text: str = ""
+    mends: bool = False
     pause: float = 0.0
     host: str = "127.0.0.1"
     port: int = 0
@@ -114,7 +118,8 @@ class FakeModel:
         call = Received(path, headers, json.loads(raw))
         self.received.append(call)
         said, manner = _turn(self.says, len(self.received)), _turn(self.does, len(self.received))
-        answer = self.text or compose(call.prompt, said)
+        is_repair = self.mends and any(words in call.prompt for words in REPAIR_WORDS)
+        answer = compose(call.prompt, said) if is_repair or not self.text else self.text
         self.open_now += 1
         gone = asyncio.ensure_future(reader.read(1))
         talking = asyncio.ensure_future(self._answer(writer, call, answer, manner))

@@ -12,6 +12,7 @@ import contextlib
 import re
 from collections.abc import Sequence
 
+REPAIR_WORDS = ("Sentences to put right or drop:", "고치거나 뺄 문장:")
 VOICES = ("good", "obey", "fabricate", "stubborn", "long", "short")
 
 
@@ -58,7 +59,7 @@ class _Told:
         name = re.search(r"^(?:Name of the applicant|지원자 이름): (.*)$", material, re.MULTILINE)
         self.name = name[1] if name else ""
         self.question = bool(re.search(r"^(?:Question|문항):$", material, re.MULTILINE))
-        body, _, doubts = material.partition("Sentences to put right or drop:" if not self.korean else "고치거나 뺄 문장:")
+        body, _, doubts = material.partition(REPAIR_WORDS[self.korean])
         self.doubts = re.findall(r"^- (.*)$", doubts, re.MULTILINE)
         body, _, draft = body.partition("\n\nDraft:\n" if not self.korean else "\n\n초안:\n")
         self.draft = draft.strip()

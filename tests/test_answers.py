@@ -6,6 +6,7 @@ import itertools
 from pathlib import Path
 
 import pytest
+import regex
 
 from coverletter.answering import draft_answers
 from coverletter.drafting import Drafter, Writer
@@ -105,14 +106,8 @@ def test_no_evidence_is_used_for_two_questions(tmp_path: Path) -> None:
     questions = tuple(Question(question=text, limit=220) for text in KOREAN_QUESTIONS[:3])
     letter = last(house(tmp_path, keeps=False).answer(AnswerRequest(resume=KOREAN, posting=KOREAN_POSTING, questions=questions))).letter
     assert letter is not None
-    told = [
-        {
-            passage.text
-            for passage in KOREAN.passages
-            if passage.entry and passage.kind == "bullet" and passage.text.split()[0] in answer.text and passage.text[:9] in answer.text
-        }
-        for answer in letter.answers
-    ]
+    figures = {passage.text: regex.search(r"\d[\d,]*\S", passage.text)[0] for passage in KOREAN.passages if passage.kind == "bullet"}  # type: ignore[index]
+    told = [{text for text, figure in figures.items() if figure in answer.text} for answer in letter.answers]
     assert all(told)
     assert not (told[0] & told[1]) | (told[1] & told[2]) | (told[0] & told[2])
 

@@ -13,7 +13,8 @@ from coverletter.review.checks import CheckList, run_checks
 from coverletter.review.reviewer import Reviewer
 from coverletter.text.counting import count
 from coverletter.text.language import detect_language
-from coverletter.types import Brief, Chunk, Tone, Unit
+from coverletter.text.sentences import split_sentences
+from coverletter.types import Brief, Chunk, ReviewedSentence, Tone, Unit
 from coverletter.writing.composing import compose_letter
 from coverletter.writing.offline_writer import OfflineWriter
 from coverletter.writing.openai_writer import OpenAIWriter
@@ -130,6 +131,19 @@ def test_every_number_of_an_offline_letter_stands_in_the_documents(language: str
     numbers = regex.findall(r"\d[\d,.]*\d|\d", compose_letter(brief).text)
     assert numbers
     assert [number for number in numbers if number not in documents] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_an_offline_letter_that_is_doubted_tells_something_else(language: str) -> None:
+    brief = brief_of(language, length=150 if language == "en" else 380)  # type: ignore[arg-type]
+    text = compose_letter(brief).text
+    doubted = next(sentence for sentence in split_sentences(text) if "180" in sentence)
+    doubts = (ReviewedSentence(text=doubted, verdict="unsupported", score=0.9),)
+    mended, _ = written(OfflineWriter(), brief.model_copy(update={"task": "mend", "draft": text, "doubts": doubts}))
+    assert doubted not in mended
+    assert count(mended, brief.unit) >= 0.9 * brief.length
+    foreign = brief.model_copy(update={"task": "mend", "draft": "A person's own words.", "doubts": doubts})
+    assert written(OfflineWriter(), foreign)[0] == "A person's own words."
 
 
 def test_deeds_stand_with_their_employer() -> None:

@@ -28,7 +28,9 @@ _TONES: dict[Tone, regex.Pattern[str]] = {
     "warm": regex.compile(r"(?i)\bwarm|\bfriendl|\bpersonal|따뜻|친근|부드럽"),
     "direct": regex.compile(r"(?i)\bdirect|\bplain|\bto the point|\bblunt|직설|담백|단도직입"),
 }
-_KEEPS_ITS_PLACE = regex.compile(r"^\[|니까\.$|^안녕|^Dear |^Hello|^Sincerely|^Regards|^Warm|올림$|드림$|감사합니다\.$|^Thank|,$")
+_KEEPS_ITS_PLACE = regex.compile(
+    r"님께,?$|지원(?:합니다|하고자 합니다)\.$|\bapply (?:for|as)\b|^\[|니까\.$|^안녕|^Dear |^Hello|^Sincerely|^Regards|^Warm|올림$|드림$|감사합니다\.$|^Thank|,$"
+)
 _NOT_WITHOUT_MODEL = {
     "en": "Without a model a letter can be made shorter or longer, tell more about one thing, or change greeting and closing: "
     "choose one of these, edit it by hand, or set up a model.",

@@ -35,22 +35,22 @@ _TOPICS: Sequence[tuple[Topic, regex.Pattern[str]]] = (
 )
 _POINT: Mapping[Language, Mapping[Topic, str]] = {
     "ko": {
-        "motive": "{company}의 {title_ko} 업무가 그동안 해 온 일과 이어진다고 생각해 지원했습니다.",
+        "motive": "{company} {title_ko} 직무에 지원하는 이유를 그동안 해 온 일로 말씀드리겠습니다.",
         "plan": "입사 후에는 {company}의 {title_ko} 업무에서 지금까지의 방식을 이어 가겠습니다.",
-        "growth": "저를 가장 잘 설명하는 것은 그동안 해 온 일입니다.",
+        "growth": "성장해 온 길을 그동안 한 일로 말씀드리겠습니다.",
         "character": "성격은 말보다 해 온 일로 보여 드리는 편이 정확하다고 생각합니다.",
         "together": "여러 사람과 함께한 일을 중심으로 말씀드리겠습니다.",
         "hardship": "문제를 만났을 때 어떻게 일했는지 결과와 함께 말씀드리겠습니다.",
-        "skill": "{title_ko} 직무와 맞닿은 경험을 중심으로 말씀드리겠습니다.",
+        "skill": "{company} {title_ko} 직무와 맞닿은 일을 중심으로 말씀드리겠습니다.",
     },
     "en": {
-        "motive": "I am applying because the work of a {title} at {company} continues what I have been doing.",
-        "plan": "At {company} I plan to go on working the way I have worked so far.",
-        "growth": "What I have done describes me best.",
-        "character": "My work shows best how I go about things.",
-        "together": "Here is what I have done together with others.",
-        "hardship": "Here is how I have worked when something stood in the way.",
-        "skill": "Here is what I have done that bears on the work of a {title}.",
+        "motive": "I want to apply because this position would let me go on with the work below.",
+        "plan": "At {company} I would like to go on working in the way that my application tells of.",
+        "growth": "I would like to answer this with the work that made me what I am.",
+        "character": "I would like to answer this with how I go about my work.",
+        "together": "I would like to answer with work that I did together with others.",
+        "hardship": "I would like to answer with work in which something stood in the way.",
+        "skill": "I would like to answer with work that bears on the position of {title}.",
     },
 }
 _NUMBERS = regex.compile(r"\d[\d,.]*\s?(?:%p?|[\p{Hangul}]{1,2})?에서 \d[\d,.]*\s?(?:%p?|[\p{Hangul}]{1,2})?로")

@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator, Callable, Mapping
 
 import regex
 
-from coverletter.types import Brief, Chunk
+from coverletter.types import Brief, Chunk, Review
 from coverletter.writing.adjusting import lengthen, revise, shorten
 from coverletter.writing.answers import compose_answer
 from coverletter.writing.composing import Composed, compose_letter
+from coverletter.writing.evidence import Fact, material_of
+from coverletter.writing.mend import strip_unsupported
 
 NAME = "offline"
 _PIECE = regex.compile(r"\S+\s*(?:\S+\s*){0,7}")
@@ -37,16 +39,29 @@ class OfflineWriter:
         yield Chunk(outcome="complete", notice=composed.notice)
 
 
-def _unchanged(brief: Brief) -> Composed:
-    """The draft as it stands: nothing here could word a doubtful sentence anew."""
-    return Composed(brief.draft, "")
+def mend(brief: Brief) -> Composed:
+    """The draft without its doubtful sentences, filled with other lines, if it is one of ours; a person's own text stays as it is."""
+    compose = compose_answer if brief.question else compose_letter
+    again = brief.model_copy(update={"task": "answer" if brief.question else "letter", "draft": "", "doubts": ()})
+    if compose(again).text != brief.draft:
+        return Composed(brief.draft, "")
+    doubted = [doubt.text for doubt in brief.doubts]
+    told = tuple(fact.passage.text for fact in material_of(brief).facts if any(_tells(sentence, fact) for sentence in doubted))
+    composed = compose(again.model_copy(update={"spent": (*brief.spent, *told)}))
+    marks = Review(sentences=brief.doubts, checks=(), supported=0, unsupported=len(doubted), neutral=0)
+    return Composed(strip_unsupported(composed.text, marks), composed.notice)
+
+
+def _tells(sentence: str, fact: Fact) -> bool:
+    words = fact.predicate.text if fact.predicate and not fact.quoted else fact.sentence.rstrip(".")
+    return fact.passage.text in sentence or (bool(words) and words[1:] in sentence)
 
 
 _TASKS: Mapping[str, Callable[[Brief], Composed]] = {
     "letter": compose_letter,
     "answer": compose_answer,
     "revise": revise,
-    "mend": _unchanged,
+    "mend": mend,
     "shorten": shorten,
     "lengthen": lengthen,
 }

@@ -15,48 +15,48 @@ GREETING_WITHOUT_COMPANY: Mapping[Language, str] = {"en": "Dear hiring team,", "
 APPLYING: Mapping[Language, Mapping[Tone, Sequence[str]]] = {
     "en": {
         "formal": (
-            "I am writing to apply for the position of {title} at {company}.",
-            "Please accept my application for the position of {title} at {company}.",
             "I would like to apply for the position of {title} at {company}.",
+            "I would be glad to be considered for your position of {title} at {company}.",
+            "With this letter I would like to apply for your position of {title} at {company}.",
         ),
         "warm": (
             "I would love to join {company} as your next {title}.",
-            "I am applying to be {company}'s next {title}, and I would like to tell you why.",
-            "It is a pleasure to apply for the position of {title} at {company}.",
+            "I would be happy to be considered for your position of {title} at {company}.",
+            "I would like to apply for your position of {title} at {company}, and to tell you a little about my work.",
         ),
         "direct": (
-            "I am applying for the position of {title} at {company}.",
-            "This is my application for the position of {title} at {company}.",
-            "I want to work at {company} as {title}.",
+            "I would like to apply as {title} at {company}.",
+            "I want to apply for your position of {title} at {company}.",
+            "I would like to work at {company} as {title}.",
         ),
     },
     "ko": {
         "formal": (
-            "안녕하십니까. {company} {title_ko} 직무에 지원하는 {name}입니다.",
-            "안녕하십니까. {company}의 {title_ko} 채용 공고를 읽고 지원하는 {name}입니다.",
-            "안녕하십니까. {company} {title_ko} 모집에 지원하는 {name}입니다.",
+            "안녕하십니까. {company} {title_ko} 직무에 지원합니다.",
+            "안녕하십니까. {company} {title_ko} 모집에 지원합니다.",
+            "안녕하십니까. {company}의 {title_ko} 채용 공고를 읽고 지원하고자 합니다.",
         ),
         "warm": (
-            "안녕하세요. {company} {title_ko} 직무에 지원하는 {name}입니다.",
-            "안녕하세요. {company}의 {title_ko} 공고를 반갑게 읽고 지원하는 {name}입니다.",
-            "안녕하세요. {company}에서 {title_ko} 일을 함께하고 싶어 지원하는 {name}입니다.",
+            "안녕하세요. {company}에서 {title_ko} 일을 함께하고 싶어 지원합니다.",
+            "안녕하세요. {company} {title_ko} 직무에 지원합니다.",
+            "안녕하세요. {company}의 {title_ko} 채용 공고를 읽고 지원하고자 합니다.",
         ),
         "direct": (
-            "{company} {title_ko} 직무에 지원하는 {name}입니다.",
-            "{company} {title_ko} 채용에 지원하는 {name}입니다.",
-            "{company} {title_ko} 모집에 지원하는 {name}입니다.",
+            "{company} {title_ko} 직무에 지원합니다.",
+            "{company} {title_ko} 모집에 지원합니다.",
+            "{company}의 {title_ko} 채용 공고를 읽고 지원합니다.",
         ),
     },
 }
 APPLYING_WITHOUT_COMPANY: Mapping[Language, str] = {
-    "en": "I am writing to apply for the position of {title}.",
-    "ko": "안녕하십니까. {title_ko} 직무에 지원하는 {name}입니다.",
+    "en": "I would like to apply for the position of {title}.",
+    "ko": "안녕하십니까. {title_ko} 직무에 지원합니다.",
 }
 
 ASKED: Mapping[Language, Sequence[str]] = {
-    "en": ("Your posting asks for {asked}.", "You are looking for {asked}.", "Your posting puts weight on {asked}."),
+    "en": ("Your posting asks for {asked}.",),
     "ko": (
-        "공고에서 {asked} 요건을 눈여겨보았습니다.",
+        "공고의 {asked} 요건부터 말씀드리겠습니다.",
         "공고에 적힌 {asked} 요건을 중심으로 말씀드리겠습니다.",
         "공고의 {asked} 요건에 맞추어 말씀드리겠습니다.",
     ),
@@ -65,37 +65,45 @@ ASKED: Mapping[Language, Sequence[str]] = {
 CLOSING: Mapping[Language, Mapping[Tone, Sequence[str]]] = {
     "en": {
         "formal": (
-            "I would welcome the opportunity to discuss how this experience could serve {company}.",
-            "I would be glad to discuss the position with you in person.",
+            "I would welcome the chance to discuss this application with you.",
             "I look forward to the opportunity to discuss this application with you.",
+            "I would be glad to discuss my application with you in person.",
         ),
         "warm": (
-            "I would be happy to talk about how I could help at {company}.",
-            "I would love to hear more about the team and to tell you more about this work.",
-            "I hope we get the chance to talk.",
+            "I would be happy to talk about my application with you.",
+            "I hope we get the chance to talk about my application.",
+            "I hope to hear from you.",
         ),
-        "direct": ("I would like to talk about the details.", "I am available for a conversation.", "I look forward to your reply."),
+        "direct": (
+            "I am available for a conversation about my application.",
+            "I hope to hear from you.",
+            "I hope we get the chance to talk about my application.",
+        ),
     },
     "ko": {
         "formal": (
-            "이러한 경험을 {company}의 {title_ko} 업무에 이어 가고자 합니다. 면접에서 더 자세히 말씀드릴 기회를 주시면 감사하겠습니다.",
-            "{company}에서도 맡은 일을 숫자로 설명할 수 있게 하겠습니다. 면접에서 자세히 말씀드릴 수 있기를 바랍니다.",
-            "{company}의 {title_ko} 업무에 이 경험을 보태고자 합니다. 면접에서 뵙기를 바랍니다.",
+            "이 경험을 {company}에서 이어 가고자 합니다. 면접에서 더 자세히 말씀드릴 기회를 주시면 감사하겠습니다.",
+            "이 경험을 {company}에 보태고 싶습니다. 면접에서 뵙기를 바랍니다.",
+            "{company}에서 이 경험을 쓰고 싶습니다. 면접에서 더 자세히 말씀드리겠습니다.",
         ),
         "warm": (
-            "{company}에서 이 경험을 함께 이어 가고 싶습니다. 더 자세한 이야기는 만나 뵙고 나누고 싶습니다.",
-            "이 경험이 {company}에 보탬이 되면 좋겠습니다. 만나 뵙고 더 이야기 나눌 수 있기를 바랍니다.",
-            "{company}의 동료들과 이 일을 함께하고 싶습니다. 만나 뵙기를 바랍니다.",
+            "{company}의 동료들과 이 일을 함께하고 싶습니다. 더 자세한 이야기는 만나 뵙고 나누고 싶습니다.",
+            "이 경험을 {company}에 보태고 싶습니다. 만나 뵙고 이야기 나눌 수 있기를 바랍니다.",
+            "{company}에서 이 경험을 이어 가고 싶습니다. 만나 뵙기를 바랍니다.",
         ),
         "direct": (
             "{company}에서 이 경험을 쓰고 싶습니다. 자세한 내용은 면접에서 말씀드리겠습니다.",
             "자세한 내용은 면접에서 말씀드리겠습니다.",
-            "{company}의 {title_ko} 업무에 바로 쓰고 싶은 경험입니다. 면접에서 말씀드리겠습니다.",
+            "이 경험을 {company}에 보태고 싶습니다. 자세한 내용은 면접에서 말씀드리겠습니다.",
         ),
     },
 }
 THANKS: Mapping[Language, Mapping[Tone, str]] = {
-    "en": {"formal": "Thank you for your time and consideration.", "warm": "Thank you for reading.", "direct": "Thank you for your time."},
+    "en": {
+        "formal": "Thank you for considering my application.",
+        "warm": "Thank you for reading my application.",
+        "direct": "Thank you for reading my application.",
+    },
     "ko": {"formal": "읽어 주셔서 감사합니다.", "warm": "끝까지 읽어 주셔서 감사합니다.", "direct": "감사합니다."},
 }
 SIGN_OFF: Mapping[Language, Mapping[Tone, str]] = {

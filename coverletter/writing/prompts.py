@@ -132,7 +132,7 @@ def _material(brief: Brief) -> list[str]:
         _without_orders(brief.posting.text),
         _requirements(brief.matches, brief.spent, brief.language),
         _documents(brief.passages, brief.spent, brief.language),
-        f"{'Name of the applicant' if english else '지원자 이름'}: {brief.name}" if brief.name and brief.task == "letter" else "",
+        f"{'Name of the applicant' if english else '지원자 이름'}: {brief.name}" if brief.name and not brief.question else "",
         f"{'Question' if english else '문항'}:\n{brief.question}" if brief.question else "",
         f"{'Draft' if english else '초안'}:\n{brief.draft}" if brief.draft else "",
         _doubts(brief),
