@@ -48,7 +48,7 @@ def put(pdf: fpdf.FPDF, x: float, y: float, text: str, size: float = 10, style: 
     pdf.text(x, y, text)
 
 
-def english_resume(decorate: Callable[[fpdf.FPDF], None] = lambda pdf: None) -> bytes:
+def english_resume(decorate: Callable[[fpdf.FPDF], None] | None = None) -> bytes:
     """One page: name, contacts, summary, two jobs with the dates at the right, a school, skills; `decorate` adds to the page."""
     pdf = new_pdf()
     put(pdf, 50, 70, "Alva Thornquist", 22, "B")
@@ -72,7 +72,8 @@ def english_resume(decorate: Callable[[fpdf.FPDF], None] = lambda pdf: None) -> 
     y = _heading(pdf, y + 30, "Skills")
     put(pdf, 50, y, "Languages: Go, Kotlin, SQL")
     put(pdf, 50, y + 14, "Tools: PostgreSQL, Kafka, Docker")
-    decorate(pdf)
+    if decorate is not None:
+        decorate(pdf)
     return finish(pdf)
 
 

@@ -95,7 +95,10 @@ class TestLayouts:
         assert {p.text for p in resume.passages if p.kind == "heading"} >= {"경력사항", "자격증"}
 
     def test_joins_korean_words_that_broke_at_line_ends(self, reader: ResumeReader) -> None:
-        text = "상장 제조사의 결산과 연결 재무제표를 작성하고 감사인의 물음에 답하는 일을 맡아 왔습니다. 숫자가 맞지 않으면 원인을 끝까지 찾았습니다."
+        text = (
+            "상장 제조사의 결산과 연결 재무제표를 작성하고 감사인의 물음에 답하는 일을 맡아 왔습니다. "
+            "숫자가 맞지 않으면 원인을 끝까지 찾았습니다."
+        )
         for width in (90, 120, 150, 170, 200, 230):
             resume = reader.read(files.korean_paragraph(text, width), "resume.pdf")
             assert text in " ".join(resume.text.split()), width
@@ -300,8 +303,10 @@ class TestOtherFormats:
 
     def test_markdown(self, reader: ResumeReader) -> None:
         text = (
-            "# Maren Okonjo\n\nmaren@mailbox.example\n\n## Experience\n\n### Severnside Infirmary\n\n**Specialist Pharmacist**, 2021 – Present\n\n"
-            "* Run **two** clinics, see [the report](https://example.org)\n\n## Skills\n\n| Tool | Level |\n| --- | --- |\n| Power BI | reads reports |\n"
+            "# Maren Okonjo\n\nmaren@mailbox.example\n\n## Experience\n\n### Severnside Infirmary\n\n"
+            "**Specialist Pharmacist**, 2021 – Present\n\n"
+            "* Run **two** clinics, see [the report](https://example.org)\n\n"
+            "## Skills\n\n| Tool | Level |\n| --- | --- |\n| Power BI | reads reports |\n"
         )
         resume = reader.read(text.encode(), "resume.md")
         assert resume.name == "Maren Okonjo"

@@ -136,9 +136,13 @@ class SectionReader:
         if self.titles and titled:
             return index > start and self._is_title(self.lines[index - 1]) and not has_date(self.lines[index - 1].text)
         below = self.lines[index + 1]
-        return not _SENTENCE.search(line.text) and (
-            is_only_date(below.text) or ends_with_date(below) or (index > start and self._is_title(self.lines[index - 1]))
-        )
+        if _SENTENCE.search(line.text):
+            return False
+        if is_only_date(below.text) or ends_with_date(below) or (index > start and self._is_title(self.lines[index - 1])):
+            return True
+        opens = index == start or line.apart
+        short = max(len(line.text.split()), len(below.text.split())) <= MOST_NAME_WORDS + 2
+        return opens and short and is_only_date(self.lines[index + 2].text)
 
     def _weak_header(self, start: int, end: int) -> int:
         """A short line without date or style right above bullets."""

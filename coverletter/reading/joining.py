@@ -73,7 +73,7 @@ def _is_one_word(left: str, right: str) -> bool:
     last = next((token for token in reversed(tokens) if token.start < len(before)), None)
     first = next((token for token in tokens if token.start > len(before)), None)
     if last is not None and first is not None and last.tag.startswith("NN") and first.tag.startswith("NN"):
-        return min(last.len, first.len) == 1
+        return min(int(last.len), int(first.len)) == 1
     spaced = str(analyser.space(before + after))
     return not _blank_behind(spaced, len(before.replace(" ", "")))
 

@@ -144,7 +144,8 @@ def _title_styles(lines: Sequence[Line], headings: set[int]) -> frozenset[str]:
         following = lines[index + 1 : index + 3]
         if has_range(line.text) or any(has_range(after.text) or after.bullet for after in following):
             votes[line.style] += 1
-    usual = Counter(line.style for line in lines for _ in line.text.split()).most_common(1)
+    running = [line for line in lines if line.bullet] or lines
+    usual = Counter(line.style for line in running for _ in line.text.split()).most_common(1)
     return frozenset(style for style, count in votes.items() if count >= 0.3 * total[style] and style != usual[0][0])
 
 
