@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from coverletter.facts.aliases import AliasTable
+from coverletter.facts.spans import Taken
 from coverletter.facts.states import State, clause_around, state_of
 from coverletter.facts.tools import find_languages
 
@@ -73,11 +74,11 @@ _JUST_THE_WORD = re.compile(
 )
 _UNKNOWN_EN = re.compile(
     r"\b(?:(?P<certified>(?:[Cc]ertified|[Ll]icen[sc]ed|[Cc]hartered|[Aa]ccredited|[Rr]egistered(?! in| at| office))"
-    r"\s(?:[A-Z][\w&/-]*|in|of|and|for)(?:\s(?:[A-Z][\w&/-]*|in|of|and|for)){0,4})"
-    r"|(?P<thing>(?:[A-Z][\w&/+-]*\s){1,5}(?:[Cc]ertificat(?:e|ion)|[Ll]icen[cs]e|[Cc]redential|[Dd]iploma|[Tt]icket)))\b"
+    r"\s(?:[A-Z][\w&/-]{0,30}|in|of|and|for)(?:\s(?:[A-Z][\w&/-]{0,30}|in|of|and|for)){0,4})"
+    r"|(?P<thing>(?<![\w&/+-])(?:[A-Z][\w&/+-]{0,30}\s){1,5}(?:[Cc]ertificat(?:e|ion)|[Ll]icen[cs]e|[Cc]redential|[Dd]iploma|[Tt]icket)))\b"
 )
 _LOWER_EN = re.compile(
-    r"\b(?P<thing>(?:[a-z][\w-]*\s){0,2}[a-z][\w-]+\s(?:licen[cs]e|certificate))\b(?!\s(?:fees?|plates?|management|agreement|"
+    r"\b(?P<thing>(?<![\w-])(?:[a-z][\w-]{0,30}\s){0,2}[a-z][\w-]{1,30}\s(?:licen[cs]e|certificate))\b(?!\s(?:fees?|plates?|management|agreement|"
     r"renewals?|keys?|costs?|holders? only))"
 )
 _NOT_THINGS = re.compile(
@@ -181,10 +182,8 @@ def find_certificates(text: str) -> tuple[FoundCertificate, ...]:
 
     The state is read from the clause around each; where a text holds only one certificate, from the whole sentence.
     """
-    found: list[FoundCertificate] = []
-    for one in [*_known(text), *_trades(text), *_unknown(text)]:
-        if not any(other.start < one.end and one.start < other.end for other in found):
-            found.append(one)
+    taken = Taken(text)
+    found = [one for one in (*_known(text), *_trades(text), *_unknown(text)) if taken.claim(one.start, one.end)]
     found = _joined(text, sorted(found, key=lambda one: one.start))
     stated = []
     for index, one in enumerate(found):

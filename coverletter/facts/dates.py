@@ -66,7 +66,7 @@ _PRESENT = re.compile(
     r"휴직|(?:지금|현재)까지",
     re.IGNORECASE,
 )
-_OPEN_END = re.compile(rf"\s{{0,2}}{_DASH}\s{{0,2}}(?=$|\n|[)\],;|·])")
+_OPEN_END = re.compile(rf"\s{{0,2}}{_DASH}\s{{0,2}}(?=$|\n|[)\],;|·])|\s?[~∼〜～]\s+(?=[^\d\s'’])")
 _SINCE = re.compile(r"\b(?:since|from|starting|started(?:\s+in)?)\s+(?:about\s+|around\s+|the\s+)?$", re.IGNORECASE)
 _SINCE_AFTER = re.compile(r"\s?(?:부터|이후|이래|(?:and\s)?onwards?\b|입사)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, cast
 
+from coverletter.facts.spans import Taken
 from coverletter.facts.states import State, clause_around, state_of
 from coverletter.facts.study import field_beside
 
@@ -67,9 +68,10 @@ def _without_doubles(text: str, spans: list[_Span]) -> list[_Span]:
 def find_degrees(text: str) -> tuple[FoundDegree, ...]:
     """Degrees in order of text; those of somebody taught or supervised are left out."""
     spans: list[_Span] = []
+    taken = Taken(text)
     for level, pattern, field in _words():
         for match in pattern.finditer(text):
-            if not any(start < match.end() and match.start() < end for start, end, _, _ in spans):
+            if taken.claim(match.start(), match.end()):
                 spans.append((match.start(), match.end(), level, field))
     spans = _without_doubles(text, sorted(spans))
     found = []
@@ -77,8 +79,8 @@ def find_degrees(text: str) -> tuple[FoundDegree, ...]:
         if _SOMEONE_ELSES.search(text[max(0, start - 60) : start]) and _NOT_A_DEGREE.match(text, end):
             continue
         left, right = clause_around(text, start, end, soft=True)
-        left = max([left, *(span[1] for span in spans[:index])])
-        right = min([right, *(span[0] for span in spans[index + 1 :])])
+        left = max(left, spans[index - 1][1]) if index else left
+        right = min(right, spans[index + 1][0]) if index + 1 < len(spans) else right
         beside = "" if level == "high_school" and text[start].isascii() else field_beside(text, start, end)
         found.append(FoundDegree(level, state_of(text[left:right], goes_on_is_open=True), beside or field, start, end))
     return tuple(found)

@@ -16,6 +16,8 @@ from typing import Literal, cast
 
 import koroman
 
+from coverletter.facts.spans import Taken
+
 OrganisationKind = Literal["company", "school", "hospital", "public", "other"]
 
 SAME_NAME = 0.8
@@ -210,7 +212,9 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     capital = r"[A-Z][\w&'’.-]*"
     legal = r"(?:Inc|Ltd|LLC|LLP|PLC|plc|Corp|Corporation|Co|GmbH|AG|AB|Oy|BV|NV|Pty Ltd|Pte Ltd|Limited)\b\.?"
     return (
-        re.compile(r"(?:㈜|\(주\)|주식회사)\s?[가-힣A-Za-z][가-힣A-Za-z0-9&]*|[가-힣A-Za-z0-9&]+(?:㈜|\(주\))"),
+        re.compile(
+            r"(?:㈜|\(주\)|주식회사)\s?[가-힣A-Za-z][가-힣A-Za-z0-9&]{0,40}|(?<![가-힣A-Za-z0-9&])[가-힣A-Za-z0-9&]{1,40}(?:㈜|\(주\))"
+        ),
         re.compile(rf"(?<![가-힣])[가-힣]{{2,10}}(?:{sure}){end}"),
         re.compile(rf"(?<![가-힣])[가-힣]{{2,8}}(?:{likely}){end}"),
         re.compile(rf"(?:{capital} (?:(?:&|and|of|de) )?){{1,5}}{legal}"),
@@ -232,9 +236,10 @@ def _kind_of(name: str) -> OrganisationKind:
 def find_organisations(text: str) -> tuple[FoundOrganisation, ...]:
     """Organisations in order of text, by general shape alone; names without a legal form or a general word are not found."""
     found: list[FoundOrganisation] = []
+    taken = Taken(text)
     for pattern in _shapes():
         for match in pattern.finditer(text):
-            if not any(other.start < match.end() and match.start() < other.end for other in found):
+            if taken.claim(match.start(), match.end()):
                 name = match.group(0).strip()
                 found.append(FoundOrganisation(name, _kind_of(name), match.start(), match.start() + len(name)))
     return tuple(sorted(found, key=lambda one: one.start))

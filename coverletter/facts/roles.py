@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal, cast
+from typing import Literal, cast, get_args
+
+from coverletter.facts.spans import Taken
 
 CueKind = Literal["rank", "involvement", "state", "togetherness", "extent", "frequency", "employment"]
 
@@ -69,10 +71,8 @@ def find_cues(text: str) -> tuple[Cue, ...]:
             if match.end() > match.start():
                 found.append(Cue(words.kind, words.value, words.level, match.start(), match.end()))
     found.sort(key=lambda cue: (cue.start - cue.end, cue.start))
-    kept: list[Cue] = []
-    for cue in found:
-        if not any(other.kind == cue.kind and other.start < cue.end and cue.start < other.end for other in kept):
-            kept.append(cue)
+    taken = {kind: Taken(text) for kind in get_args(CueKind)}
+    kept = [cue for cue in found if taken[cue.kind].claim(cue.start, cue.end)]
     return tuple(sorted(kept, key=lambda cue: (cue.start, cue.kind)))
 
 

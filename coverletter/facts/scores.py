@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from coverletter.facts.spans import Taken
 from coverletter.facts.tools import find_languages
 
 _ACTFL = {
@@ -137,10 +138,11 @@ def _floor(text: str, start: int, end: int) -> bool:
 def find_language_scores(text: str) -> tuple[FoundScore, ...]:
     """Language tests and CEFR levels in order of text; a bare CEFR level counts only with a language or "CEFR" beside it."""
     found: list[FoundScore] = []
+    taken = Taken(text)
     for test in _TESTS:
         for match in test.pattern.finditer(text):
             start, end = match.span()
-            if start == end or any(one.start < end and start < one.end for one in found):
+            if start == end or not taken.claim(start, end):
                 continue
             value = _value(test, match)
             cefr = None if value is None else float(bisect_right(test.cefr, value))
@@ -148,7 +150,7 @@ def find_language_scores(text: str) -> tuple[FoundScore, ...]:
     languages = find_languages(text)
     for match in _PLAIN_CEFR.finditer(text):
         start, end = match.span()
-        if any(one.start < end and start < one.end for one in found):
+        if not taken.claim(start, end):
             continue
         near = [
             language

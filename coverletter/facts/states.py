@@ -14,6 +14,10 @@ _CLAUSE_BREAK = re.compile(r"[;•·|\n]|(?<=\w)[.。](?=\s)|,|\s/\s")
 _SOFT_BREAK = re.compile(r"[;•|\n]|(?<=\w\w)[.。](?=\s)")
 
 
+REACH = 300
+"""Characters; a passage of a resume is seldom longer, and a wall of text without a stop must not cost more than its length."""
+
+
 @cache
 def _cues() -> tuple[tuple[State, re.Pattern[str]], ...]:
     table = files("coverletter.facts").joinpath("tables/credential_states.tsv").read_text(encoding="utf-8")
@@ -24,15 +28,15 @@ def _cues() -> tuple[tuple[State, re.Pattern[str]], ...]:
 def clause_around(text: str, start: int, end: int, *, soft: bool = False) -> tuple[int, int]:
     """The offsets of the clause that holds text[start:end]: to the next comma, dot or semicolon outside brackets.
 
-    `soft` does not end it at commas.
+    `soft` does not end it at commas. A clause reaches no further than `REACH` characters to either side.
     """
     pattern = _SOFT_BREAK if soft else _CLAUSE_BREAK
-    left = 0
-    for match in pattern.finditer(text, 0, start):
+    left = max(0, start - REACH)
+    for match in pattern.finditer(text, left, start):
         left = match.end()
     depth = 0
     position = end
-    while position < len(text):
+    while position < min(len(text), end + REACH):
         character = text[position]
         depth += (character == "(") - (character == ")")
         if depth < 0:
