@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from coverletter.web.logs import request_id
 from coverletter.web.metrics import Metrics
+from coverletter.web.sentences import SOMETHING_BROKE
 from coverletter.web.sessions import SessionOwners, new_visitor_cookie, visitor_of
 
 log = logging.getLogger("coverletter.web")
@@ -30,6 +31,11 @@ _DOORS = re.compile(
     r"|heartbeat/[^/]+|queue/(?:join|data)|run/[^/]+/?|call/[^/]+(?:/[^/]+)?/?|call/v2/[^/]+(?:/[^/]+)?/?|file=(?!https?:).+|mcp(?:/.*)?))"
 )
 """The doors of the framework that this house uses; its proxy, recordings, deep links, monitoring and the rest stay shut."""
+
+NOT_UNDERSTOOD = "That call could not be understood; /gradio_api/info names what each endpoint takes."
+"""What the framework cannot take apart is always the caller's: what fails inside an endpoint is told in its stream."""
+
+TOO_LARGE = "That is more than this server takes at once; send a smaller file or a shorter text."
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -72,16 +78,12 @@ class Guard:
         try:
             await self._serve(scope, headers, receive, answer)
         except _TooLarge:
-            await _refuse(413, "That is more than this server takes at once; send a smaller file or a shorter text.")(
-                scope, receive, answer
-            )
+            await answer.finish(413, TOO_LARGE)
         except Exception as error:
             log.error("%s broke off: %s", scope["path"].split("=")[0], type(error).__name__)
-            if answer.status:
-                await answer.finish()
-            else:
-                await _refuse(500, "Something went wrong on our side; please try again in a moment.")(scope, receive, answer)
         finally:
+            is_call = scope["method"] == "POST"
+            await answer.finish(400 if is_call else 500, NOT_UNDERSTOOD if is_call else SOMETHING_BROKE.english)
             self._metrics.requests.labels(scope["method"], str(answer.status)).inc()
             log.debug("%s %s %d %.3fs", scope["method"], scope["path"].split("=")[0], answer.status, time.perf_counter() - started)
 
@@ -139,30 +141,44 @@ class _TooLarge(Exception):
 
 
 class _Answer:
-    """Sends an answer on, with the headers every answer has, and remembers how far it got."""
+    """Sends an answer on, with the headers every answer has, and remembers how far it got.
+
+    The framework's own page for an error (500) is withheld: it says nothing that helps.
+    """
 
     def __init__(self, scope: Scope, send: Send, identity: str, cookie: str) -> None:
         self._scope, self._send, self._identity, self._cookie = scope, send, identity, cookie
         self.status = 0
+        self.is_withheld = False
         self._is_finished = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            headers["x-request-id"] = self._identity
-            for name, value in SECURITY_HEADERS.items():
-                headers.setdefault(name, value)
-            if self._cookie:
-                headers.append("set-cookie", self._cookie)
-        elif message["type"] == "http.response.body":
+            self.is_withheld = message["status"] == 500
+            if not self.is_withheld:
+                await self._start(message)
+        elif not self.is_withheld:
             self._is_finished = not message.get("more_body", False)
-        await self._send(message)
+            await self._send(message)
 
-    async def finish(self) -> None:
-        """End an answer that broke off in the middle: a connection that just closes takes a proxy's other callers with it."""
-        if not self._is_finished:
+    async def finish(self, status: int, sentence: str) -> None:
+        """Bring an answer that broke off to its end: a connection that just closes takes a proxy's other callers with it."""
+        if not self.status:
+            body = JSONResponse({"detail": sentence}, status_code=status)
+            await self._start({"type": "http.response.start", "status": status, "headers": body.raw_headers})
+            await self._send({"type": "http.response.body", "body": body.body})
+        elif not self._is_finished:
             await self._send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _start(self, message: Message) -> None:
+        self.status = message["status"]
+        headers = MutableHeaders(scope=message)
+        headers["x-request-id"] = self._identity
+        for name, value in SECURITY_HEADERS.items():
+            headers.setdefault(name, value)
+        if self._cookie:
+            headers.append("set-cookie", self._cookie)
+        await self._send(message)
 
 
 def _refuse(status: int, sentence: str) -> JSONResponse:

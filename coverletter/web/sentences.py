@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal, get_origin, get_type_hints
 
 import gradio as gr
 from gradio.utils import get_function_params
 
 from coverletter.errors import AppError, BadInput
 from coverletter.web.logs import request_id
+from coverletter.web.shapes import UploadedFile
 
 log = logging.getLogger("coverletter.web")
 
@@ -59,4 +61,25 @@ class SpeakingBlocks(gr.Blocks):
             if not has_default:
                 raise BadInput(f"Give a value for `{name}`.", f"`{name}` 값을 넣어 주세요.")
             inputs.append(default)
+        if block_fn.api_visibility == "public":
+            _check_kinds(block_fn.fn, inputs)
         super().validate_inputs(block_fn, inputs)
+
+
+_KINDS = {
+    str: (str, "a text", "글"),
+    bool: (bool, "true or false", "true 또는 false"),
+    int: ((int, float), "a number", "숫자"),
+    list: (list, "a list", "목록"),
+    UploadedFile: ((dict, str), "an uploaded file", "올린 파일"),
+}
+
+
+def _check_kinds(endpoint: Callable[..., object], inputs: list[Any]) -> None:
+    """Refuse a value of another kind than the endpoint's signature names, before anything of it is used."""
+    hints = get_type_hints(endpoint)
+    for (name, *_), value in zip(get_function_params(endpoint), inputs, strict=False):
+        hint = get_origin(hints.get(name)) or hints.get(name)
+        allowed, kind, kind_korean = _KINDS.get(str if hint is Literal else hint, (object, "", ""))
+        if not isinstance(value, allowed) or (isinstance(value, bool) and hint is int):
+            raise BadInput(f"`{name}` must be {kind}.", f"`{name}` 값은 {kind_korean}이어야 합니다.")
