@@ -108,7 +108,10 @@ ATTACKS: tuple[Target, ...] = (
     *(Target(name, address) for name, address in (_LOOPBACK_FORMS | _OTHER_SCHEMES).items()),
     *(Target(name, "http://attacker.example:{port}/", names) for name, names in _NAMES.items()),
     *(Target(f"{name}, port 80", "http://attacker.example/", names) for name, names in _NAMES.items()),
-    *(Target(f"{name} like nip.io", f"http://{host}/", (("127.0.0.1",),)) for name, host in (("dotted", "127.0.0.1.nip.example"), ("dashed", "a-7f000001.nip.example"))),
+    *(
+        Target(f"{name} like nip.io", f"http://{host}/", (("127.0.0.1",),))
+        for name, host in (("dotted", "127.0.0.1.nip.example"), ("dashed", "a-7f000001.nip.example"))
+    ),
     *(Target(name, "http://allowed.example:{allowed}/", (("127.0.0.1",),), redirect) for name, redirect in _REDIRECTS.items()),
 )
 

@@ -87,7 +87,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
                 raise BadInput(f"Check {name}{FILE_SUFFIX}: the file it names cannot be read.") from error
     given = {name.lower(): value for name, value in environment.items() if name.lower() in Settings.model_fields and value}
     try:
-        return Settings(**(from_files | given))  # pyright: ignore
+        return Settings.model_validate(from_files | given)
     except ValidationError as error:
         names = ", ".join(sorted({str(problem["loc"][0]).upper() for problem in error.errors()}))
         raise BadInput(f"Check {names} in the environment or in .env: the value is not one the setting takes.") from error

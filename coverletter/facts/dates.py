@@ -54,7 +54,7 @@ _POINT = re.compile(
         |\s(?:people|employees|users|customers|clients|students|pupils|patients|hours|units|items|orders|staff|members|miles|beds|rooms|words|lines|pages|
              tons|tonnes|dollars|euros|won|pounds|square|calls|tickets|cases|volunteers|participants|respondents|samples)\b)
   | \b(?P<bm>{_MONTH_NAME})\b\.?(?=\s?(?:[–—~-]|to\b|through\b|until\b))
-    """,  # noqa: E501 - one alternative of the pattern per line
+    """,
     re.IGNORECASE | re.VERBOSE,
 )
 _DASH = r"[-–—−~∼〜～→]"

@@ -6,6 +6,8 @@ Units stand in `units.tsv`. Beside plain amounts this reads shares told in words
 
 from __future__ import annotations
 
+import itertools
+import math
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -44,6 +46,11 @@ _FRACTION = regex.compile(
     r"(?!\s+(?:year|party|time\b|place|prize|level|shift|grade|floor|edition|largest|most|best|language|finisher|week|day|month|and\b))",
     regex.IGNORECASE,
 )
+_OF_A_MILLION = regex.compile(
+    r"\b(?:(?P<top>a|one|two|three)\s)?(?P<bottom>half|third|quarter|fifth)s?\s(?:of\s)?a\s(?P<scale>million|billion)\b(?:\s(?P<unit>\p{L}+))?",
+    regex.IGNORECASE,
+)
+_CURRENCY_WORDS = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "won": "KRW"}
 _KOREAN_FRACTION = regex.compile(r"(\d+|[이삼사오육칠팔구십]|세|네)\s?분의\s?(\d+|[일이삼사오육칠팔구])")
 _HALF = regex.compile(r"절반|반(?=으로|만 |\s?이상|\s가까)")
 _TWICE = regex.compile(
@@ -181,6 +188,12 @@ def _make(text: str, numeral: Numeral, dimension: Dimension, unit: str, factor: 
 
 def _shares_in_words(text: str) -> list[Quantity]:
     found: list[Quantity] = []
+    for match in _OF_A_MILLION.finditer(text):
+        part = _NUMERATORS[(match["top"] or "").casefold()] / _FRACTION_NAMES[match["bottom"].casefold()]
+        scale = 1e6 if match["scale"].casefold() == "million" else 1e9
+        currency = next((code for word, code in _CURRENCY_WORDS.items() if word in (match["unit"] or "").casefold()), "")
+        dimension: Dimension = "money" if currency else "count"
+        found.append(Quantity(part * scale, dimension, currency, bound_of(text, *match.span()), scale / 20, "", *match.span()))
 
     def add(value: float, step: float, start: int, end: int, dimension: Dimension = "share") -> None:
         if not any(start < other.end and other.start < end for other in found):
@@ -224,7 +237,7 @@ def _shares_of(text: str, quantities: list[Quantity]) -> list[Quantity]:
     counted = [quantity for quantity in quantities if quantity.dimension == "count"]
     starts = [*counted, *_bare_ones(text, counted)]
     starts.sort(key=lambda quantity: quantity.start)
-    for first, second in zip(starts, starts[1:], strict=False):
+    for first, second in itertools.pairwise(starts):
         between = text[first.end : second.start]
         if _OUT_OF.fullmatch(between):
             part, whole = first, second
@@ -234,7 +247,7 @@ def _shares_of(text: str, quantities: list[Quantity]) -> list[Quantity]:
             continue
         if 0 < part.value <= whole.value and whole.value > 1:
             share = part.value / whole.value
-            worded = whole.value <= 10 and not any(character.isdigit() for character in text[first.start : second.end])
+            worded = whole.value <= 100 and not any(character.isdigit() for character in text[first.start : second.end])
             found.append(Quantity(share, "share", "of", part.bound, 0.05 if worded else 0.5 / whole.value, "", first.start, second.end))
     return found
 
@@ -277,7 +290,7 @@ def find_changes(text: str) -> tuple[Change, ...]:
         for quantity in every
         if quantity.unit == "of" or not any(share.start <= quantity.start and quantity.end <= share.end for share in shares)
     ]
-    for first, second in zip(quantities, quantities[1:], strict=False):
+    for first, second in itertools.pairwise(quantities):
         between, before = text[first.end : second.start], text[max(0, first.start - 16) : first.start]
         if len(between) > 60:
             continue
@@ -286,18 +299,16 @@ def find_changes(text: str) -> tuple[Change, ...]:
         first, second = _same_unit(first, second)
         if first.dimension != second.dimension:
             continue
-        if regex.search(r"(?:\bfrom|\bwas)\s(?:\p{L}+\s){0,2}$", before) and regex.search(r"\bto\b", between):
-            changes.append(Change(first, second))
-        elif regex.match(r"\s?(?:에서|이던|이었던|였던|에 머물던|하던|짜리)", between) or regex.fullmatch(
-            r"\s?(?:→|->|⇒|➔|to)\s?", between
-        ):
-            changes.append(Change(first, second))
-        elif regex.match(r"\s?\p{Hangul}{0,4}던\s(?:\p{Hangul}+\s){0,3}\p{Hangul}*[을를이가은는]\s(?:\p{Hangul}+\s)?$", between):
-            changes.append(Change(first, second))
-        elif regex.match(r"[을를]\s?$", between) and regex.match(r"\s?(?:으로|로|까지)", text[second.end :]):
-            changes.append(Change(first, second))
-        elif regex.fullmatch(r"\s(?:in|as of)\s(?:19|20)\d\d,?\s(?:and\s|to\s|then\s)?", between) and regex.match(
-            r"\s(?:in|by|as of)\s(?:19|20)\d\d", text[second.end :]
+        if (
+            (regex.search(r"(?:\bfrom|\bwas)\s(?:\p{L}+\s){0,2}$", before) and regex.search(r"\bto\b", between))
+            or regex.match(r"\s?(?:에서|이던|이었던|였던|에 머물던|하던|짜리)", between)
+            or regex.fullmatch(r"\s?(?:→|->|⇒|➔|to)\s?", between)
+            or regex.match(r"\s?\p{Hangul}{0,4}던\s(?:\p{Hangul}+\s){0,3}\p{Hangul}*[을를이가은는]\s(?:\p{Hangul}+\s)?$", between)
+            or (regex.match(r"[을를]\s?$", between) and regex.match(r"\s?(?:으로|로|까지)", text[second.end :]))
+            or (
+                regex.fullmatch(r"\s(?:in|as of)\s(?:19|20)\d\d,?\s(?:and\s|to\s|then\s)?", between)
+                and regex.match(r"\s(?:in|by|as of)\s(?:19|20)\d\d", text[second.end :])
+            )
         ):
             changes.append(Change(first, second))
         elif regex.search(r"\b(?:instead of|before that|down from|up from|formerly|previously|against)\s?(?:\p{L}+\s){0,2}$", between):
@@ -333,11 +344,19 @@ def agrees(claimed: Quantity, stated: Quantity) -> bool:
     A bare number may round by half of its last non-zero digit, but by no more than 4%; "about" allows 13%, "over" and "nearly" a
     quarter on their side, for people say "over sixty" of 63 and not of 90. Fractions in words allow a tenth of the whole either way.
     """
-    if claimed.dimension != stated.dimension or (claimed.dimension == "money" and claimed.unit != stated.unit):
+    if claimed.dimension != stated.dimension or (claimed.dimension == "money" and not _same_money(claimed.unit, stated.unit)):
         return False
     if claimed.per and stated.per and claimed.per != stated.per:
         return False
     return value_fits(claimed, stated.value)
+
+
+_DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD"})
+
+
+def _same_money(claimed: str, stated: str) -> bool:
+    """Plain dollars may be any country's."""
+    return claimed == stated or (claimed == "USD" and stated in _DOLLARS)
 
 
 def value_fits(claimed: Quantity, value: float) -> bool:
@@ -355,7 +374,10 @@ def value_fits(claimed: Quantity, value: float) -> bool:
     if in_words and abs(said - value) <= 0.012:
         return True
     if claimed.bound in ("over", "at_least"):
-        return 1 - 1e-9 <= ratio <= (1.22 if in_words else 1.3) or (claimed.dimension == "multiple" and 1 <= ratio <= 1.5)
+        round_number = said > 5 and math.log10(said) % 1 < 1e-9
+        return 1 - 1e-9 <= ratio <= (1.22 if in_words else 1.5 if round_number else 1.3) or (
+            claimed.dimension == "multiple" and 1 <= ratio <= 1.5
+        )
     if claimed.bound in ("under", "at_most"):
         return 0.8 <= ratio <= 1 + 1e-9 or (claimed.dimension == "share" and 0 <= said - value <= 0.05)
     if claimed.bound == "about":

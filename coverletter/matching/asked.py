@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import regex
@@ -151,8 +150,4 @@ def field_asked(text: str) -> str:
 
 def probes_of(facts: Facts) -> tuple[str, ...]:
     """Texts to be held against the resume besides the requirement and its clauses."""
-    found: Iterable[str] = (
-        without_length(facts.text) if facts.months else "",
-        field_asked(facts.text) if facts.degrees else "",
-    )
-    return tuple(dict.fromkeys(probe for probe in found if probe))
+    return (without_length(facts.text),) if facts.months else ()

@@ -29,7 +29,7 @@ class Comparison:
     """Features, shape (passages, features)."""
     clauses: tuple[str, ...]
     cosines: dict[str, dict[str, float]]
-    """For every clause and probe its cosine with each passage and each field of study, by text."""
+    """For every clause and probe its cosine with each passage, by its text."""
 
     @property
     def crosses(self) -> bool:
@@ -37,7 +37,7 @@ class Comparison:
         return detect_language(self.wanted.text) != self.held.language
 
     def near(self, probe: str, text: str) -> float:
-        """The cosine of a clause or probe with a passage's text or a field of study of the resume."""
+        """The cosine of a clause or probe with the passage of that text."""
         return self.cosines[probe][text]
 
 
@@ -49,12 +49,11 @@ def compare(requirements: Sequence[str], held: Held, cosines: Cosines) -> list[C
     probes = [probes_of(facts) for facts in wanted]
     queries = list(dict.fromkeys(text for group in (clauses, probes) for texts in group for text in texts))
     texts = [passage.text for passage in held.passages]
-    fields = list(dict.fromkeys(degree.field for facts in held.facts for degree in facts.degrees if degree.field))
-    values = dict(zip(queries, cosines(queries, [*texts, *fields]), strict=True))
+    values = dict(zip(queries, cosines(queries, texts), strict=True))
     found = []
     for facts, parts, others in zip(wanted, clauses, probes, strict=True):
-        near = [values[part][: len(texts)] for part in parts]
+        near = [values[part] for part in parts]
         rows = signals.rows(facts, {"cosine": near[0], "cosine_clause": np.max(near, axis=0)})
-        by_text = {text: dict(zip([*texts, *fields], map(float, values[text]), strict=True)) for text in (*parts, *others)}
+        by_text = {text: dict(zip(texts, map(float, values[text]), strict=True)) for text in (*parts, *others)}
         found.append(Comparison(facts, held, rows, parts, by_text))
     return found

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-import regex
-
+from coverletter.facts.dates import FoundRange
+from coverletter.facts.tenure import entries_of
 from coverletter.matching.asked import Facts, facts_of
 from coverletter.text.language import detect_language
 from coverletter.types import Language, Passage
-
-_NOT_WORK = regex.compile(
-    r"educat|academ|school|training|award|hono(?:u)?r|certific|licen[cs]|volunt|publicat|interest|hobb|course|project|language|skill|member"
-    r"|학력|교육|수상|자격|봉사|대외|병역|논문|교내|프로젝트|어학|활동|수료",
-    regex.IGNORECASE,
-)
-_PART = regex.compile(r"[;:,|·•/]\s|[;|]|(?<=\w\w)\.\s|\s[–—-]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +20,7 @@ class Stretch:
     place: int
     beneath: tuple[int, ...]
     is_job: bool
+    ranges: tuple[FoundRange, ...]
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -52,7 +47,7 @@ def hold(passages: Sequence[Passage]) -> Held:
     """Read every passage."""
     facts = tuple(facts_of(passage.text) for passage in passages)
     language = detect_language(" ".join(passage.text for passage in passages))
-    return Held(tuple(passages), facts, tuple(_stretches(passages, facts)), language)
+    return Held(tuple(passages), facts, tuple(_stretches(passages)), language)
 
 
 def context_of(passage: Passage) -> str:
@@ -61,28 +56,13 @@ def context_of(passage: Passage) -> str:
     return " ".join(part for part in (passage.heading, entry if entry != passage.text else "", passage.text) if part)
 
 
-def parts_of(text: str) -> tuple[str, ...]:
-    """The whole and its parts between marks, each with at least four letters or digits."""
-    parts = [text, *(part.strip() for part in _PART.split(text))]
-    return tuple(dict.fromkeys(part for part in parts if part == text or len(regex.findall(r"\w", part)) >= 4))
-
-
-def _stretches(passages: Sequence[Passage], facts: Sequence[Facts]) -> list[Stretch]:
-    """By reading order rather than by header: a second, undated header line belongs to the dated one before it."""
+def _stretches(passages: Sequence[Passage]) -> list[Stretch]:
+    place_of = {passage.id: place for place, passage in enumerate(passages)}
     found: list[Stretch] = []
-    start, beneath = -1, list[int]()
-
-    def close() -> None:
-        if start >= 0:
-            is_job = not _NOT_WORK.search(passages[start].heading) and not facts[start].degrees
-            found.append(Stretch(start, tuple(beneath), is_job))
-
-    for place, passage in enumerate(passages):
-        dated = passage.kind == "entry" and bool(facts[place].ranges)
-        if dated or passage.kind == "heading":
-            close()
-            start, beneath = (place if dated else -1), []
-        elif start >= 0:
-            beneath.append(place)
-    close()
+    for entry in entries_of(passages, date.max):
+        places = [place_of[id] for id in entry.passage_ids]
+        header = next((place for place in places if passages[place].kind == "entry"), places[0])
+        if entry.ranges:
+            beneath = tuple(place for place in places if place != header)
+            found.append(Stretch(header, beneath, entry.kind == "job", entry.ranges))
     return found

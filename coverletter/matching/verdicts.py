@@ -21,6 +21,7 @@ from coverletter.facts.credentials import FoundCertificate, State
 from coverletter.facts.dates import total_months
 from coverletter.facts.numbers import Quantity
 from coverletter.facts.states import state_of
+from coverletter.facts.study import nearness
 from coverletter.matching.asked import (
     Facts,
     allows_equivalents,
@@ -48,7 +49,6 @@ _UNFINISHED = regex.compile(
     regex.IGNORECASE,
 )
 _ANY_LANGUAGE = regex.compile(r"\b(?:any|a|another) (?:second|other|foreign) language|외국어", regex.IGNORECASE)
-FIELD_NEAR, FIELD_SAME = 0.3, 0.55
 JOB_NEAR = 0.4
 CAREER_SHARE = 0.35
 """With so much of the time asked for in the field, the latest jobs among it, the other jobs count as steps to it."""
@@ -80,7 +80,7 @@ def find_verdicts(comparison: Comparison, scores: npt.NDArray[np.float64], today
     if personal := _personal(wanted, order, held):
         return (personal,)
     found = (
-        _degree(wanted, held, near),
+        _degree(wanted, held),
         _certificate(wanted, held),
         _language(wanted, held),
         _years(wanted, held, near, today),
@@ -99,31 +99,31 @@ def _personal(wanted: Facts, order: Sequence[int], held: Held) -> Verdict | None
     return Verdict("personal", "missing", "not stated, and never inferred", "적혀 있지 않으며 짐작하지 않습니다")
 
 
-def _degree(wanted: Facts, held: Held, near: Nearness) -> Verdict | None:
+def _degree(wanted: Facts, held: Held) -> Verdict | None:
     if not wanted.degrees:
         return None
     level = wanted.degree
     field = field_asked(wanted.text)
     under_way_is_enough = any(found.state == "in_progress" for found in wanted.degrees)
-    best: tuple[int, float, int] = (0, -1.0, -1)
+    best: tuple[int, int] = (0, -1)
     for place, facts in enumerate(held.facts):
         for found in facts.degrees:
             if found.order < level or found.state in ("planned", "none"):
                 continue
-            nearness = 1.0 if not field else _field_nearness(field, facts, found.field, near)
-            score = 2 if nearness >= FIELD_SAME else 1 if nearness >= FIELD_NEAR else 0
+            score = 2 if not field else _field_score(field, facts, found.field)
             done = found.state == "held" or (under_way_is_enough and found.state in _OPEN_STATES)
-            best = max(best, (score if done else min(score, 1), nearness, place))
-    if best[2] < 0:
+            best = max(best, (score if done else min(score, 1), place))
+    if best[1] < 0:
         return Verdict("degree", "missing", "no degree of that level is stated", "해당 수준의 학위가 적혀 있지 않습니다")
-    return Verdict("degree", _BY_ORDER[best[0]], places=(best[2],), ratio=best[1])
+    return Verdict("degree", _BY_ORDER[best[0]], places=(best[1],))
 
 
-def _field_nearness(field: str, facts: Facts, studied: str, near: Nearness) -> float:
-    telling = telling_concepts(field)
-    if set(words_of(field)) & set(facts.words) or telling & facts.concepts:
-        return 1.0
-    return near(field, studied) if studied else near(field, facts.text)
+def _field_score(field: str, facts: Facts, studied: str) -> int:
+    """2 for the field asked for, or where neither can be told, 1 for a neighbouring one, 0 for another."""
+    near = nearness(studied, field)
+    if near == "unknown":
+        near = "same" if not studied or telling_concepts(field) & facts.concepts or set(words_of(field)) & set(facts.words) else "near"
+    return {"same": 2, "near": 1, "far": 0, "unknown": 1}[near]
 
 
 def _certificate(wanted: Facts, held: Held) -> Verdict | None:
@@ -228,7 +228,7 @@ def _years(wanted: Facts, held: Held, near: Nearness, today: date) -> Verdict | 
         if any(shared) or nearest >= JOB_NEAR:
             relevant.append((2.0 * shared[0] + sum(shared) + nearest, job))
     relevant.sort(key=lambda pair: -pair[0])
-    months, worked = _months([job for _, job in relevant], held, today), _months(held.jobs, held, today)
+    months, worked = _months([job for _, job in relevant], today), _months(held.jobs, today)
     latest = {job.place for job in held.jobs[:2]}
     goes_on = worked >= wanted.months and months >= CAREER_SHARE * wanted.months and any(job.place in latest for _, job in relevant)
     status: MatchStatus = "met" if months >= ENOUGH * wanted.months or goes_on else "partial" if relevant else "missing"
@@ -243,8 +243,8 @@ def _years(wanted: Facts, held: Held, near: Nearness, today: date) -> Verdict | 
     )
 
 
-def _months(jobs: Sequence[Stretch], held: Held, today: date) -> int:
-    return total_months([one for job in jobs for one in held.facts[job.place].ranges[:1]], today)[1]
+def _months(jobs: Sequence[Stretch], today: date) -> int:
+    return total_months([one for job in jobs for one in job.ranges[:1]], today)[1]
 
 
 def _amount(wanted: Facts, held: Held, order: Sequence[int]) -> Verdict | None:
@@ -268,8 +268,33 @@ def _amount(wanted: Facts, held: Held, order: Sequence[int]) -> Verdict | None:
 
 
 _PEOPLE = frozenset(
-    """person people staff employee employees associate associates nurse nurses engineer engineers member members report reports agents
-    developers designers technicians operators colleagues pickers drivers trainees apprentices""".split()
+    [
+        "person",
+        "people",
+        "staff",
+        "employee",
+        "employees",
+        "associate",
+        "associates",
+        "nurse",
+        "nurses",
+        "engineer",
+        "engineers",
+        "member",
+        "members",
+        "report",
+        "reports",
+        "agents",
+        "developers",
+        "designers",
+        "technicians",
+        "operators",
+        "colleagues",
+        "pickers",
+        "drivers",
+        "trainees",
+        "apprentices",
+    ]
 )
 _OF_PEOPLE = regex.compile(r"\b(?:teams?|crews?|staff|people|shifts?|reports)\b|팀|조직|인원|부서", regex.IGNORECASE)
 

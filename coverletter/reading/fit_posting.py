@@ -33,6 +33,20 @@ from coverletter.reading.units import Unit, split_units
 PENALTY = 1.0
 VARIANT_WEIGHT = 0.4
 """Weight of a posting in another shape than its own."""
+PLACE_PULL = 4.0
+"""How much harder the place in a posting is held to nothing than other features: orders differ."""
+_SPEAKS_FOR = {
+    "required": "required",
+    "preferred": "preferred",
+    "duty": "responsibility",
+    "benefit": "other",
+    "process": "other",
+    "company": "other",
+    "money": "other",
+    "legal": "other",
+    "site": "other",
+    "machine": "other",
+}
 _KINDS = {"required": 1, "preferred": 2, "responsibility": 3}
 _HEAD_WORDS = regex.compile(r"^(?:h:|before:)")
 
@@ -140,6 +154,20 @@ def _example(lines: list[Line], spans: Sequence[tuple[str, str]], weight: float,
     return _Example(features, allowed, contexts, states, weight)
 
 
+def _expectations(names: Sequence[str]) -> NDArray[np.float64]:
+    """What the words are known to speak for before any posting was seen; the data may overrule it."""
+    weights = np.zeros((len(names), len(STATES)))
+    for number, name in enumerate(names):
+        for cue, state in _SPEAKS_FOR.items():
+            if name in (f"h:head_{cue}", f"h:whole:head_{cue}"):
+                weights[number, STATES.index(f"h:{state}")] = 1.5
+            elif name == f"label:head_{cue}":
+                weights[number, STATES.index(state)] = 2.0
+            elif name in (f"has:{cue}", f"sentence:{cue}"):
+                weights[number, STATES.index(state)] = 0.5
+    return weights
+
+
 def fit(postings: Sequence[Labelled], penalty: float = PENALTY, fewest: int = 4) -> Model:
     """The weights that make the given states most likely; features seen in fewer than `fewest` pieces are left out."""
     examples = sorted((one for posting in postings for one in prepare(posting)), key=lambda one: -len(one.states))
@@ -153,10 +181,16 @@ def fit(postings: Sequence[Labelled], penalty: float = PENALTY, fewest: int = 4)
         emission = theta[:split].reshape(len(names), states)
         transition = theta[split:].reshape(contexts, states, states)
         value, slope_emission, slope_transition = batch.surprise(emission, transition)
-        slope = np.concatenate([slope_emission.ravel(), slope_transition.ravel()]) + penalty * theta
-        return value + 0.5 * penalty * float(theta @ theta), slope
+        away = theta - expected
+        slope = np.concatenate([slope_emission.ravel(), slope_transition.ravel()]) + penalty * pull * away
+        return value + 0.5 * penalty * float(pull * away @ away), slope
 
-    found = minimize(loss, np.zeros(split + contexts * states * states), jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    expected = np.concatenate([_expectations(names).ravel(), np.zeros(contexts * states * states)])
+    pull = np.ones_like(expected)
+    for number, name in enumerate(names):
+        if name.startswith("place:"):
+            pull[number * states : (number + 1) * states] = PLACE_PULL
+    found = minimize(loss, expected, jac=True, method="L-BFGS-B", options={"maxiter": 150})
     emission = found.x[:split].reshape(len(names), states)
     transition = found.x[split:].reshape(contexts, states, states)
     return Model(

@@ -185,8 +185,7 @@ _CONTENT = [
     "reader",
     "negated",
 ]
-HEAD_CUES = tuple(f"head_{name}" for name in ["duty", "required", "preferred", "benefit", "process", "company"])
-_SENTENCE_CUES = tuple(["preferred", "must", "money", "benefit", "process", "legal", "company", "reader", "duty", "negated"])
+_SENTENCE_CUES = ("preferred", "must", "money", "benefit", "process", "legal", "company", "reader", "duty", "negated")
 
 
 def _grammar(text: str, prefix: str) -> dict[str, float]:

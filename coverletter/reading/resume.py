@@ -45,6 +45,10 @@ class ResumeReader:
         """Start a process ahead of the first file."""
         self._sandbox.warm()
 
+    def workers(self) -> tuple[int, ...]:
+        """Process ids of the sandboxed processes that live now."""
+        return self._sandbox.processes()
+
     def close(self) -> None:
         """End the sandboxed processes."""
         self._sandbox.close()

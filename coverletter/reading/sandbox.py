@@ -159,6 +159,11 @@ class Sandbox:
             self._give_back(worker, spent=False)
             return extract
 
+    def processes(self) -> tuple[int, ...]:
+        """Ids of the processes that live now."""
+        with self._lock:
+            return tuple(worker.process.pid for worker in [*self._idle, *self._busy])
+
     def close(self) -> None:
         """End every process."""
         with self._lock:

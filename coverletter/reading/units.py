@@ -86,7 +86,7 @@ def looks_like_heading(line: Line, before: Line | None, after: Line | None) -> b
     if line.marker in ("number", "letter", "emoji"):
         counts = after is not None and (after.marker in ("glyph", "emoji") or after.first)
         among = before is not None and before.sign == line.sign
-        return words <= 14 and (opens_list and (counts or not among) or (not among and after is not None and not after.marker))
+        return words <= 14 and ((opens_list and (counts or not among)) or (not among and after is not None and not after.marker))
     if _ENDS_OPEN.search(text) and words <= 14:
         return True
     if _CLOSED.search(text) and not _ANNOUNCES.search(text):
@@ -134,10 +134,10 @@ def _units_of(line: Line, number: int, before: Line | None, after: Line | None) 
             units.append(unit(sentence, "heading", sentence=position + 1))
             continue
         start = 0
-        if (lead := _LEAD.match(sentence) or _TOPIC.match(sentence)) and word_count(lead.group()) <= 16:
-            if len(cut_clauses(sentence[lead.end() :], listed=True)) > 1:
-                units.append(unit(lead.group().strip(), "heading", sentence=position + 1))
-                start = lead.end()
-        clauses = cut_clauses(sentence[start:], listed=start > 0 or bool(units) and units[-1].shape == "heading")
+        lead = _LEAD.match(sentence) or _TOPIC.match(sentence)
+        if lead and word_count(lead.group()) <= 16 and len(cut_clauses(sentence[lead.end() :], listed=True)) > 1:
+            units.append(unit(lead.group().strip(), "heading", sentence=position + 1))
+            start = lead.end()
+        clauses = cut_clauses(sentence[start:], listed=start > 0 or (bool(units) and units[-1].shape == "heading"))
         units.extend(unit(clause, "clause", sentence=position + 1, clause=place) for place, clause in enumerate(clauses))
     return [one for one in units if one.text]

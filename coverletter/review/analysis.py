@@ -72,13 +72,16 @@ def analyse(sentences: Sequence[str], dossier: Dossier, embedder: Embedder) -> t
     return tuple(found)
 
 
-HARD = frozenset(
-    "number_conflict change_conflict unit_conflict rate_conflict number_other_year duration_conflict duration_too_long date_conflict degree_state "
-    "degree_level certificate_state certificate_level score_level language_level tool_denied tool_posting_only tool_other_entry tool_swapped certificate_posting_only name_posting_only other_entry "
-    "other_entry_there not_current raised_involvement raised_state raised_togetherness raised_extent raised_frequency raised_rank raised_employment "
-    "all_for_share award_raised led_for_helped all_for_part done_for_undone won_for_placed routine_for_once expert_for_basic held_for_negated".split()
+HARD = frozenset(  # noqa: SIM905 - a list of words reads better as words
+    (
+        "number_conflict change_conflict unit_conflict rate_conflict number_other_year duration_conflict duration_too_long "
+        "date_conflict degree_state degree_level certificate_state certificate_level score_level tool_denied tool_posting_only "
+        "tool_other_entry tool_swapped certificate_posting_only name_posting_only other_entry other_entry_there not_current "
+        "raised_involvement raised_state raised_togetherness raised_extent raised_frequency raised_rank raised_employment "
+        "all_for_share award_raised led_for_helped all_for_part won_for_placed routine_for_once"
+    ).split()
 )
-"""The judges' signals that contradict a line; which of them are sure enough to be shown as contradictions is fitted."""
+"""The judges' signals that contradict a line, or tell what only the posting holds: nine in ten of them are right, so they are shown as hard reasons."""
 
 
 def _pooled(signals: Sequence[Signal]) -> Iterable[Signal]:

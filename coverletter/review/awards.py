@@ -38,7 +38,7 @@ def place_of(statement: Statement) -> int:
     return 0
 
 
-def judge_awards(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
+def judge_awards(claim: Claim, _: Dossier) -> Iterator[Signal]:
     """Signals award_found, award_raised: a better place than the lines about that prize give, and award_missing: a prize where no linked line has one."""
     mine = place_of(claim.statement)
     if not mine:

@@ -20,10 +20,17 @@ def judge_credentials(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
     yield from _scores(claim, dossier)
 
 
+def _owns_up(claim: Claim) -> bool:
+    """Whether the sentence itself says that it was not all: a part, a paper, still to come."""
+    return bool(claim.statement.kinds & {"partly", "unfinished", "yet", "failed", "lapsed"}) or any(
+        quantity.dimension == "share" for quantity in claim.statement.quantities
+    )
+
+
 def _degrees(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
     stated = [(degree, line) for line in dossier.lines for degree in line.statement.degrees]
     for mine in claim.statement.degrees:
-        if mine.state != "held":
+        if mine.state != "held" or _owns_up(claim):
             continue
         written = claim.statement.text[mine.start : mine.end]
         same = [(degree, line) for degree, line in stated if degree.level == mine.level]
@@ -45,7 +52,7 @@ def _certificates(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
     stated = [(certificate, line) for line in dossier.lines for certificate in line.statement.certificates]
     asked = {certificate.name for statement in dossier.posting for certificate in statement.certificates}
     for mine in claim.statement.certificates:
-        if mine.state != "held":
+        if mine.state != "held" or _owns_up(claim):
             continue
         written = claim.statement.text[mine.start : mine.end]
         same = [(certificate, line) for certificate, line in stated if certificate.name == mine.name and certificate.level == mine.level]

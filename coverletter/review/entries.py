@@ -25,6 +25,7 @@ _HERE_AND_NOW = regex.compile(
     r"|현재\s(?!까지)|(?<!\p{L})지금\s?(?:회사|직장|근무|팀|있는|은|의|저는)|현 직장|재직 중인",
     _I,
 )
+_SCHOOL = regex.compile(r"\b(?:University|College|School|Institute of Technology)\b|대학|고등학교|학과")
 _SEVERAL = regex.compile(
     r"\b(?:after leaving|since leaving|before joining|when I left|moved (?:from|to))\b|나온 뒤|옮긴 뒤|떠난 뒤|입사하기 전", _I
 )
@@ -116,6 +117,8 @@ def _stands_with(home: Link, claim: Claim, named: frozenset[int], dossier: Dossi
         return True
     own = dossier.entries[home.line.entry]
     if any(is_mentioned(word, home.line.statement) for word, holders in dossier.places.items() if holders & named):
+        return True
+    if any(dossier.entries[number].header.degrees or _SCHOOL.search(dossier.entries[number].header.text) for number in named):
         return True
     if any(dossier.entries[number].heading == own.heading for number in named):
         return False

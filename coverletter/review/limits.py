@@ -44,7 +44,7 @@ PAIRS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "led_for_helped": (frozenset({"helped", "jointly", "others", "supervised", "stand_in"}), frozenset({"lead", "sole", "first"})),
     "all_for_part": (frozenset({"only", "partly", "once"}), frozenset({"absolute"})),
     "done_for_undone": (
-        frozenset({"unfinished", "partly", "attended", "failed", "lapsed", "pilot", "negated"}),
+        frozenset({"unfinished", "partly", "failed", "lapsed", "pilot"}),
         frozenset({"finished", "cause"}),
     ),
     "won_for_placed": (frozenset({"runner_up"}), frozenset({"win"})),
@@ -75,7 +75,7 @@ def judge_limits(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[S
         elif mark in touched or mark.kind not in unowned:
             unowned[mark.kind] = mark
     for kind, mark in unowned.items():
-        yield Signal(f"limit_{kind}", sure * (1.0 if mark in touched else 0.5), _reason(mark, claim, best))
+        yield Signal(f"limit_{kind}", sure * (1.0 if mark in touched else 0.5), _reason(claim, best))
     if unowned:
         yield Signal("limit_any", sure * min(1.0, 0.5 * len(unowned)))
     supported = frozenset().union(*(one.line.statement.kinds for one in claim.links))
@@ -90,7 +90,7 @@ def judge_limits(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[S
     for name, (limits, strengths) in PAIRS.items():
         if (here := limits & set(unowned)) and strengths & mine and not strengths & line:
             mark = next((unowned[kind] for kind in sorted(here) if unowned[kind] in touched), unowned[min(here)])
-            yield Signal(name, sure * (1.0 if mark in touched else 0.5), _reason(mark, claim, best, hard=True))
+            yield Signal(name, sure * (1.0 if mark in touched else 0.5), _reason(claim, best, hard=True))
 
 
 def sureness(link: Link) -> float:
@@ -133,5 +133,5 @@ def _quote(claim: Claim, kind: str) -> str:
     return next((mark.text for mark in claim.statement.marks if mark.kind == kind), "")
 
 
-def _reason(mark: Mark, claim: Claim, link: Link, hard: bool = False) -> Reason:
+def _reason(claim: Claim, link: Link, hard: bool = False) -> Reason:
     return Reason(kind="responsibility", hard=hard, claim=shorten(claim.statement.text), found=shorten(link.line.statement.text))

@@ -70,7 +70,7 @@ def link(statement: Statement, before: Statement | None, vectors: Vectors, dossi
             strength *= 0.7
         links.append(Link(line, strength, float(similarity[line.number]), shared))
     links.sort(key=lambda candidate: -candidate.strength)
-    chosen = _choose(links, units, dossier)
+    chosen = _choose(links, dossier)
     covered = frozenset().union(*(one.shared for one in chosen), *_header_units(chosen, dossier)) & units
     known = units & dossier.known
     asked = (units & dossier.asked) - known
@@ -88,7 +88,7 @@ def link(statement: Statement, before: Statement | None, vectors: Vectors, dossi
     )
 
 
-def _choose(links: Sequence[Link], units: frozenset[str], dossier: Dossier) -> tuple[Link, ...]:
+def _choose(links: Sequence[Link], dossier: Dossier) -> tuple[Link, ...]:
     """The strongest line, then those that are nearly as strong or name what the others do not."""
     chosen: list[Link] = []
     covered: frozenset[str] = frozenset()

@@ -34,7 +34,17 @@ _PATTERNS: dict[str, regex.Pattern[str]] = {
 
 
 _OWN_FACTS = frozenset(
-    "tool_found certificate_found degree_found score_found award_found entry_right duration_found date_found rank_found".split()
+    [
+        "tool_found",
+        "certificate_found",
+        "degree_found",
+        "score_found",
+        "award_found",
+        "entry_right",
+        "duration_found",
+        "date_found",
+        "rank_found",
+    ]
 )
 
 

@@ -27,7 +27,7 @@ _SELF_BEFORE = regex.compile(
 _SELF_AFTER = regex.compile(r"^(?:으로서|로서|으로|로 |이 되|가 되|을 맡|를 맡|이었|였|입니다|이자|직을|직책|으로 승진|로 승진|까지)")
 _UNPAID = frozenset({"volunteer"})
 _HIRED = regex.compile(r"\b(?:employ(?:ed|ment)|hired|on the payroll|salaried|staff)\b|채용되|고용되|정직원|정규직|직원으로", _I)
-_PERMANENT = regex.compile(r"\b(?:permanent|full[- ]time|staff)\b|정규직|정직원|전일제", _I)
+_PERMANENT = regex.compile(r"\b(?:permanent|staff (?:member|editor|writer|nurse|engineer|position|job))\b|정규직|정직원", _I)
 _LIMITED = frozenset({"contract", "temporary", "dispatched", "freelance", "intern", "volunteer", "part_time", "apprentice", "side_job"})
 _TEAM_LEAD = 7
 
@@ -119,12 +119,12 @@ def _employment(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
         return
     named = named_entries(claim.statement, dossier)
     numbers = list(named) or [one.line.entry for one in claim.links[:1] if one.line.entry >= 0]
-    texts = [dossier.entries[number].header for number in numbers] + [one.line.statement for one in claim.links[:1]]
+    texts = [one.line.statement for one in claim.links[:1]] + [dossier.entries[number].header for number in numbers]
     for statement in texts:
         forms = {cue.value for cue in statement.cues if cue.kind == "employment"}
         mine = {cue.value for cue in claim.statement.cues if cue.kind == "employment"}
         if mine & forms or "full_time" in forms:
-            continue
+            return
         if forms & (_LIMITED if permanent else _UNPAID):
             found = permanent or hired
             assert found

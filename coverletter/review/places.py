@@ -8,6 +8,7 @@ from importlib import resources
 
 import regex
 
+from coverletter.facts.lexicon import concepts
 from coverletter.facts.names import key_of
 
 _TOKEN = regex.compile(r"[\p{Latin}][\p{Latin}\d&.'’-]*|[\p{Hangul}]+")
@@ -38,7 +39,7 @@ def proper_words(header: str) -> frozenset[str]:
                 continue
         elif len(plain) < 3 or not token[0].isupper():
             continue
-        if plain not in _plain_words():
+        if plain not in _plain_words() and not concepts(plain):
             words.add(plain)
     return frozenset(words)
 

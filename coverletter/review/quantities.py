@@ -63,15 +63,15 @@ def _changes(claim: Claim) -> Iterator[Signal]:
     """A change of which one end is the line's and the other is not."""
     for mine in claim.statement.changes:
         for one in claim.links[:2]:
-            for theirs in one.line.statement.changes:
-                if mine.before.dimension != theirs.before.dimension or mine.before.unit != theirs.before.unit:
-                    continue
-                starts, ends = _may_be(mine.before, theirs.before), _may_be(mine.after, theirs.after)
-                if starts != ends:
-                    text = claim.statement.text[mine.before.start : mine.after.end]
-                    yield Signal(
-                        "change_conflict", 1.0, Reason(kind="number", hard=True, claim=text, found=shorten(one.line.statement.text))
-                    )
+            kin = [
+                theirs
+                for theirs in one.line.statement.changes
+                if mine.before.dimension == theirs.before.dimension and mine.before.unit == theirs.before.unit
+            ]
+            ends = [(_may_be(mine.before, theirs.before), _may_be(mine.after, theirs.after)) for theirs in kin]
+            if any(start != end for start, end in ends) and not any(start and end for start, end in ends):
+                text = claim.statement.text[mine.before.start : mine.after.end]
+                yield Signal("change_conflict", 1.0, Reason(kind="number", hard=True, claim=text, found=shorten(one.line.statement.text)))
 
 
 def _distance(claim: Claim) -> Iterator[Signal]:
@@ -126,9 +126,8 @@ def _fate(mine: Quantity, claim: Claim, used: frozenset[tuple[int, int]], dossie
         return "number_worked_out", None
     if any(value_fits(mine, value) for value in across(lines, mine)):
         return "number_worked_out", None
-    if rival := _rival(mine, claim, used, 0.5):
-        if rival[0] == "number_conflict":
-            return rival
+    if (rival := _rival(mine, claim, used, 0.5)) and rival[0] == "number_conflict":
+        return rival
     for other in dossier.lines:
         if any(agrees(mine, theirs) for theirs in other.statement.quantities) or any(
             value_fits(mine, value) for value in worked_out(other.statement, mine)

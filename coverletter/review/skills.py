@@ -14,10 +14,10 @@ from coverletter.review.signals import Signal, shorten
 from coverletter.review.words import content_words
 from coverletter.types import Reason
 
-_SPOKEN = regex.compile(
-    r"\b(?:speak|spoken|languages?|fluen\w+|conversational|native|bilingual|translat\w+|interpret\w+)\b|(?:\bin|\bmy|business|working)\s\p{Lu}\p{L}+(?:ese|ish|ian|ch|an|ic)\b",
-    regex.IGNORECASE,
+_SPOKEN_BEFORE = regex.compile(
+    r"\b(?:speak|in|my|business|working|fluent|fluently|conversational|native|spoken|written|bring)\s$", regex.IGNORECASE
 )
+_SPOKEN_AFTER = regex.compile(r"^(?:[,;)]|\s(?:and \p{Lu}|at\b|fluently|speaker|language|skills|\(|is\b|to a))", regex.IGNORECASE)
 _PROPER = regex.compile(r"(?<![\p{L}\d])(?:\p{Lu}[\p{L}\d.+#/&’'-]*\p{L}?)(?:\s(?:\p{Lu}[\p{L}\d.+#-]*))*")
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;“\"(\[]\s*)$")
 
@@ -36,7 +36,7 @@ def judge_skills(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
         if not holders:
             name = "tool_posting_only" if asked else "tool_missing"
             yield Signal(name, 1.0, Reason(kind="skill", hard=asked, claim=written))
-        elif all(_denies(line.statement.text, tool.name, line.statement.tools) for line in holders):
+        elif all(_denies(line.statement.text, tool.name) for line in holders):
             yield Signal("tool_denied", 1.0, Reason(kind="skill", hard=True, claim=written, found=shorten(holders[0].statement.text)))
         else:
             yield Signal("tool_found")
@@ -56,10 +56,15 @@ def judge_skills(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
     for language in claim.statement.languages:
         spoken = [(other, line) for line in dossier.lines for other in line.statement.languages if other.name == language.name]
         written = claim.statement.text[language.start : language.end]
-        if not spoken:
-            if language.level or written.endswith("어") or _SPOKEN.search(claim.statement.text):
+        if not spoken and not any(score.language == language.name for line in dossier.lines for score in line.statement.scores):
+            if language.level or written.endswith("어") or _is_spoken(claim.statement.text, language.start, language.end):
                 yield Signal("language_missing", 1.0, Reason(kind="language", hard=False, claim=written))
-        elif language.level and max(other.level for other, _ in spoken) and language.level > max(other.level for other, _ in spoken):
+        elif (
+            spoken
+            and language.level
+            and max(other.level for other, _ in spoken)
+            and language.level > max(other.level for other, _ in spoken)
+        ):
             yield Signal(
                 "language_level", 1.0, Reason(kind="language", hard=True, claim=written, found=shorten(spoken[0][1].statement.text))
             )
@@ -68,7 +73,12 @@ def judge_skills(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
     yield from _names(claim, dossier)
 
 
-def _denies(text: str, name: str, tools: object) -> bool:
+def _is_spoken(text: str, start: int, end: int) -> bool:
+    """Whether the name of a language is meant as one, and not as a nationality."""
+    return bool(_SPOKEN_BEFORE.search(text[:start]) or _SPOKEN_AFTER.match(text[end:]))
+
+
+def _denies(text: str, name: str) -> bool:
     return bool(
         regex.search(
             rf"\b(?:no|not|without|never used)\s(?:[\w-]+\s){{0,2}}{regex.escape(name)}\b|{regex.escape(name)}\s?(?:미사용|경험 없|사용하지 않|없음)",

@@ -11,13 +11,15 @@ import regex
 from coverletter.facts.dates import FoundRange, months_of, total_months
 from coverletter.facts.durations import Duration, duration_fits
 from coverletter.review.dossier import Dossier
-from coverletter.review.entries import named_entries, points_back
+from coverletter.review.entries import is_mentioned
 from coverletter.review.linking import Claim, Link
 from coverletter.review.signals import Signal, shorten
+from coverletter.review.statements import Statement
 from coverletter.types import Reason
 
-
-_AT = regex.compile(r"\b(?:at|with|for|there|in that|during|over my|spent)\b|에서|근무|재직|동안|다니|몸담", regex.IGNORECASE)
+_THERE_AFTER = regex.compile(r"^\s(?:there|at that|in that)\b", regex.IGNORECASE)
+_AT_NAME = regex.compile(r"^\s(?:at|with|working for|employed by)\s[^,.;]{2,40}", regex.IGNORECASE)
+_NAME_AT = regex.compile(r"\S+(?:\s\S+)?에서\s(?:\S+\s){0,2}$")
 
 
 def judge_times(claim: Claim, dossier: Dossier, focus: frozenset[int]) -> Iterator[Signal]:
@@ -26,7 +28,7 @@ def judge_times(claim: Claim, dossier: Dossier, focus: frozenset[int]) -> Iterat
     entries = [entry.header.ranges for entry in dossier.entries]
     for duration in claim.statement.durations:
         if duration.months >= 0.9:
-            meant = named_entries(claim.statement, dossier) or (focus if points_back(claim.statement) else frozenset())
+            meant = _place_of(duration, claim, focus, dossier)
             yield _outlasted(duration, claim, meant, dossier) or _judge_duration(duration, claim, entries, dossier)
     yield from _judge_dates(claim, [found for one in claim.links for found in _ranges_of(one, dossier)], dossier)
 
@@ -36,9 +38,23 @@ def _ranges_of(one: Link, dossier: Dossier) -> tuple[FoundRange, ...]:
     return one.line.statement.ranges or (dossier.entries[one.line.entry].header.ranges if one.line.entry >= 0 else ())
 
 
+def _place_of(duration: Duration, claim: Claim, focus: frozenset[int], dossier: Dossier) -> frozenset[int]:
+    """The entries at which a length of time was spent: right after it "there" or "at" a name, or in Korean a name with 에서 before it."""
+    text = claim.statement.text
+    if _THERE_AFTER.match(text[duration.end :]):
+        return focus
+    after = _AT_NAME.match(text[duration.end :])
+    before = _NAME_AT.search(text[: duration.start])
+    part = after.group() if after else before.group() if before else ""
+    if not part:
+        return frozenset()
+    said = Statement(part)
+    return frozenset().union(*(holders for word, holders in dossier.places.items() if is_mentioned(word, said)))
+
+
 def _outlasted(duration: Duration, claim: Claim, meant: frozenset[int], dossier: Dossier) -> Signal | None:
     """A time at an employer that the sentence names, or means by "there", and that was shorter in all."""
-    if not meant or not _AT.search(claim.statement.text):
+    if not meant:
         return None
     ranges = [found for number in meant for found in dossier.entries[number].header.ranges]
     if not ranges:

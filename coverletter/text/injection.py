@@ -56,7 +56,7 @@ _ENGLISH = (
     rf"\b(?:do not|don['’]?t|never|without)\W+(?:mention(?:ing)?|reveal(?:ing)?|tell(?:ing)?|disclos(?:e|ing)|say(?:ing)?)\b{_GAP % 4}"
     r"(?:(?:this|these|those)\W+(?:\w+\W+)?(?:instructions?|message|prompt|notes?|order)|(?:to\W+)?the\W+user(?:\W+(?:about|that|this|of)\b|\W*$|\s*[.!])|that\W+you\W+(?:are|were)\W+(?:told|instructed|an?\W+ai))\b",
     rf"\b{_SAY}\b{_GAP % 6}that\W+{_PERSON}\W+(?:\w+\W+){{0,3}}?(?:has|have|is|are|was|were|holds?|speaks?|accepts?|led|won|earned|worked|knows?|will|can|graduated|possess(?:es)?|had|received|did|meets?|managed|built)\b",
-    rf"\b(?:rate|rank|score|mark|grade|classify|treat|present|recommend|approve|select|shortlist|hire)\W+(?:this|the above|the present)\W+(?:candidate|applicant|resume|résumé|cv|profile|application|person|letter)\b",
+    r"\b(?:rate|rank|score|mark|grade|classify|treat|present|recommend|approve|select|shortlist|hire)\W+(?:this|the above|the present)\W+(?:candidate|applicant|resume|résumé|cv|profile|application|person|letter)\b",
     rf"\b(?:if|in case|since|as|when|because)\W+you\W+(?:are|['’]re)\W+(?:reading this as\W+)?(?:an?\W+)?{_MACHINE}(?=\W*(?:,|:|;|\.|—|–|-|$|\b(?:and|or|that|who|reading|writing|processing|screening|asked|helping|please|then|you)\b))",
     rf"(?:^|[^\w\s]\s*)(?:(?:note|notes|message|instructions?|attention|hint|reminder|notice|hello|hey|hi|dear|warning|important|order|orders|task)\W+)?(?:(?:to|for)\W+)?(?:(?:all|any|every|the|this|reading|you)\W+)*{_MACHINE}"
     rf"(?:\W+(?:reading|processing|evaluating|writing|screening|summari[sz]ing|handling|drafting)(?:\W+\w+){{0,5}}?)?\s*[:,;—–-]+\W*(?:(?:please|you must|you should|you will|you are to|kindly|also|now|must)\W+)*{_ORDER}\b",
@@ -73,9 +73,9 @@ _KOREAN = (
     r"(?:이전|앞서|앞선|앞의|앞에|위의|위에|기존|지금까지|먼저|모든|원래|상기|종전|다른|너의|당신의|그동안)[^.!?\n]{0,16}?(?:지시|명령|지침|프롬프트|규칙|설정|명령어|가이드라인)(?:사항|문)?(?:들)?(?:을|를|은|는|도|에)?[^.!?\n]{0,10}?(?:무시|잊|따르지|버리|취소|덮어|폐기|건너)",
     r"(?:시스템|숨겨진|숨은|초기|개발자|내부|너의|당신의)\s?(?:프롬프트|메시지|지시(?:문|사항)?|설정)(?:를|을|도)?[^.!?\n]{0,10}?(?:출력|공개|보여|알려|말해|반복|적어|써|드러내)",
     rf"{_KO_MACHINE}(?:에게|께|라면|이라면|이면|이시면|용 ?(?:지시|안내|메모)|는|은|가|이|들은|들에게)?\s?(?:[:：,]|에게|께|라면|이라면|이면|이시면|(?:는|은|가|이)(?!\s?(?:사용|활용|이용|작성|참여)))[^.!?\n]{{0,80}}?(?:지원자|후보자?|지원서|자기소개서|자소서|이력서|편지|답변|응답|출력|결과|평가|점수|추천|합격|문장|지시|프롬프트|다음|반드시|무조건)[^.!?\n]{{0,60}}?{_KO_ORDER}",
-    rf"(?:이|해당|본|위)?\s?(?:지원자|후보자?|이 사람|작성자|신청자)(?:가|는|이|은|을|를|에게|의)[^.!?\n]{{0,60}}?(?:다고|라고|이라고|었음을|음을|했음을|임을|있음을|것으로|사람으로|인재로)\s?[^.!?\n]{{0,12}}?(?:쓰|써|적|말|기재|평가|서술|언급|주장|밝|표시|소개|추천|칭찬|강조|작성|답|판단|간주)[^.!?\n]{{0,6}}?(?:라|세요|십시오|시오|것|줘|도록)(?=[\s.!,)\]]|$)",
+    r"(?:이|해당|본|위)?\s?(?:지원자|후보자?|이 사람|작성자|신청자)(?:가|는|이|은|을|를|에게|의)[^.!?\n]{0,60}?(?:다고|라고|이라고|었음을|음을|했음을|임을|있음을|것으로|사람으로|인재로)\s?[^.!?\n]{0,12}?(?:쓰|써|적|말|기재|평가|서술|언급|주장|밝|표시|소개|추천|칭찬|강조|작성|답|판단|간주)[^.!?\n]{0,6}?(?:라|세요|십시오|시오|것|줘|도록)(?=[\s.!,)\]]|$)",
     rf"(?:이|해당|본|위)\s?(?:지원자|후보자?|이력서|지원서)(?:를|을|에게|에|는|은)?[^.!?\n]{{0,20}}?(?:최고|만점|합격|1순위|최우수|\d+점|적합|높은|무조건)[^.!?\n]{{0,14}}?{_KO_ORDER}",
-    rf"(?:이|본|위)\s?(?:지시|명령|문장|문구|메모|안내)(?:문|사항)?(?:를|을|는|은|에 ?대해)?[^.!?\n]{{0,16}}?(?:언급|말|공개|노출|드러내|알리)[^.!?\n]{{0,4}}?(?:지)?\s?(?:마|말)",
+    r"(?:이|본|위)\s?(?:지시|명령|문장|문구|메모|안내)(?:문|사항)?(?:를|을|는|은|에 ?대해)?[^.!?\n]{0,16}?(?:언급|말|공개|노출|드러내|알리)[^.!?\n]{0,4}?(?:지)?\s?(?:마|말)",
     r"(?:지금부터|이제부터|앞으로)\s?(?:너는|넌|당신은)[^.!?\n]{0,60}?(?:이다|다|입니다|하라|해라|한다|역할|모드)",
 )
 _PATTERNS = tuple(regex.compile(pattern, regex.IGNORECASE) for pattern in (*_ENGLISH, *_KOREAN))

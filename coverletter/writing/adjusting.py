@@ -90,7 +90,7 @@ def _tell_more(brief: Brief, topic: str) -> str:
 
 
 def _with_facts(brief: Brief, facts: list[Fact], limit: float, enough: float) -> str:
-    frame = replace(full_frame(brief, material_of(brief)), asked="", tools="", job=None)
+    frame = replace(full_frame(brief, material_of(brief)), asked=0, tools="", job=None)
     body = letter_ko.body if brief.language == "ko" else letter_en.body
     chosen: list[Fact] = []
 

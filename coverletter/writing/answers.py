@@ -66,7 +66,7 @@ def compose_answer(brief: Brief) -> Composed:
     material = material_of(brief)
     facts = _by_question(material, brief)
     topic = topic_of(brief.question)
-    frame = replace(full_frame(brief, material), own_words="", tools="", asked="", job=None)
+    frame = replace(full_frame(brief, material), own_words="", tools="", asked=0, job=None)
     korean = brief.language == "ko"
 
     def render(frame: Frame, chosen: Sequence[Fact]) -> str:

@@ -82,7 +82,7 @@ def fill(
     def with_one_fact(frame: Frame) -> int:
         return min((size(frame, [fact]) for fact in facts[:6]), default=size(frame, []))
 
-    bare = replace(frame, job=None, asked="", own_words="", tools="", notes=(), courtesies=False)
+    bare = replace(frame, job=None, asked=0, own_words="", tools="", notes=(), courtesies=False)
     for part in ("notes", "courtesies", "job", "asked", "own_words"):
         trial = replace(bare, **{part: getattr(frame, part)})
         if with_one_fact(trial) <= most * (1.0 if part in ("notes", "courtesies") else 0.8):

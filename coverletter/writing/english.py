@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -105,7 +106,7 @@ def part_of_work(text: str, current: bool) -> Predicate | None:
     ):
         return None
     if {word.lower().strip(",;") for word in words[:4]} & role_nouns()[0] or any(
-        word in _verbs()[1] and following[:1].isdigit() for word, following in zip(words, words[1:], strict=False)
+        word in _verbs()[1] and following[:1].isdigit() for word, following in itertools.pairwise(words)
     ):
         return None
     if ":" in text or "“" in text or '"' in text or not regex.search(r"\b(?:of|for|in|at|with|by|from|on|to|a|the)\b", text):
@@ -204,7 +205,7 @@ _PRAISE = regex.compile(
     r"(?i)^(?:strong|proven|solid|excellent|demonstrated|good|deep|significant|outstanding|exceptional|extensive|the)\s+"
 )
 _NO_REQUEST = regex.compile(
-    r"(?i)^(?:you|we|must|able|ability|willing|please|our|this|if|should|can|have|is|are)\b|\b(?:you|we|is|are|will|must|should|can)\b"
+    r"(?i)^(?:you|your|we|must|able|ability|willing|please|our|this|if|should|can|have|is|are)\b|\b(?:you|we|is|are|will|must|should|can)\b"
 )
 
 
@@ -223,9 +224,10 @@ def plain_request(requirement: str) -> str:
         or regex.search(r"\b(?:of|and|or|in|with|the|a)$", text)
     ):
         return ""
-    if _base_of_third_person(first) or _base_of_gerund(first):
+    if _base_of_third_person(first) or first.endswith("ing") or not first[:1].isalnum():
         return ""
-    is_name = find_tools(words[0]) or find_languages(words[0]) or (len(words) > 1 and words[1][:1].isupper())
+    is_name = find_tools(words[0]) or find_languages(words[0]) or regex.match(r"(?i)(?:bachelor|master|doctor|associate)", first)
+    is_name = is_name or (words[1][:1].isupper() and not regex.match(r"(?:current|valid|active|clean|full|clear)$", first))
     text = text if is_name else _lowered(text)
     return f"a {text}" if regex.match(r"(?i)(?:bachelor|master|degree|background|valid|current|minimum|full|clean)\b", text) else text
 

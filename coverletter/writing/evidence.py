@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from coverletter.facts.tools import find_languages
 from coverletter.text.language import detect_language
 from coverletter.types import Brief, Language, Match, Passage
 from coverletter.writing import english, korean
@@ -18,6 +19,9 @@ _STATUS_WEIGHT = {"met": 1.0, "partial": 0.5, "missing": 0.0}
 _RANK_WEIGHT = (1.0, 0.45, 0.25)
 _TWO_SENTENCES = regex.compile(r"[.!?]\s")
 _YEAR = regex.compile(r"\b(?:19|20)\d{2}\b")
+_ABOUT_EMPLOYER = regex.compile(
+    r"(?i)임직원|직원 \d|매출|상장사?|제조사|협력사,|전문 (?:기업|업체|회사)|\b\d[\d,]* (?:staff|employees|people|beds|households)\b|\b(?:maker|provider|manufacturer|insurer) (?:of|in)\b"
+)
 PART_OF_WORK = 0.6
 """What a line counts that only names a part of the job: deeds read better."""
 
@@ -33,7 +37,7 @@ class Fact:
     """One line that makes a sentence. `weight` is higher for what the posting asks for; `order` is its place in the resume.
 
     `predicate` is set for English lines, `sentence` for Korean ones; a fact in the other language than the letter's is
-    `quoted`: its words are cited as they stand, beside the `request` of the posting that they answer, if that is plain.
+    `quoted`: its words are cited as they stand. `request` is what the posting asks for and this line answers, if that is plain.
     """
 
     passage: Passage
@@ -54,7 +58,6 @@ class Material:
     own_words: tuple[str, ...]
     notes: tuple[str, ...]
     tools: str
-    asked: tuple[Match, ...]
     last_job: Place | None
 
 
@@ -63,6 +66,7 @@ def material_of(brief: Brief) -> Material:
     weights = _weights(brief.matches)
     spent = {_squeezed(text) for text in brief.spent}
     requests = _requests(brief)
+    with_bullets = {(passage.heading, passage.entry) for passage in brief.passages if passage.kind == "bullet"}
     entries_in_present = _entries_in_present(brief.passages)
     facts: list[Fact] = []
     own_words: list[str] = []
@@ -83,9 +87,11 @@ def material_of(brief: Brief) -> Material:
         place = place_of(passage.heading, passage.entry)
         if place.kind == "job" and place.title and last_job is None and (place.employer or place.current):
             last_job = place
-        if passage.kind == "entry":
+        if passage.kind == "entry" or (passage.kind != "bullet" and _is_about_the_employer(passage, with_bullets)):
             continue
         if not passage.entry and _SKILLS.search(passage.heading) and not _LANGUAGES.search(passage.heading):
+            if find_languages(passage.text):
+                continue
             tools.append((weight, passage.text))
             continue
         fact = _fact_of(
@@ -97,10 +103,9 @@ def material_of(brief: Brief) -> Material:
             (passage.heading, passage.entry) in entries_in_present,
         )
         if fact:
-            facts.append(replace(fact, request=requests.get(_squeezed(passage.text), "")) if fact.quoted else fact)
-    asked = tuple(match for match in brief.matches if match.status == "met" and match.evidence)
+            facts.append(replace(fact, request=requests.get(_squeezed(passage.text), "")))
     best_tools = max(tools, default=(0.0, ""), key=lambda tool: tool[0])[1]
-    return Material(tuple(facts), tuple(own_words), tuple(notes), best_tools, asked, last_job)
+    return Material(tuple(facts), tuple(own_words), tuple(notes), best_tools, last_job)
 
 
 def _fact_of(passage: Passage, place: Place, weight: float, order: int, language: Language, in_present: bool) -> Fact | None:
@@ -123,6 +128,11 @@ def _fact_of(passage: Passage, place: Place, weight: float, order: int, language
     ):
         return Fact(passage, place, weight * PART_OF_WORK, order, predicate=part, quoted=language == "ko")
     return None
+
+
+def _is_about_the_employer(passage: Passage, with_bullets: set[tuple[str, str]]) -> bool:
+    """A line under a job that tells what the employer makes and how large it is, such as "Online kitchen brand, 38 staff"."""
+    return bool(passage.entry) and ((passage.heading, passage.entry) in with_bullets or bool(_ABOUT_EMPLOYER.search(passage.text)))
 
 
 def _own_words(text: str, language: Language) -> str:

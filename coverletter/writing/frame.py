@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 import regex
 
-from coverletter.text.language import detect_language
+from coverletter.facts.names import same_name
 from coverletter.types import Brief, Language, Tone
 from coverletter.writing import phrases
 from coverletter.writing.employers import Place
-from coverletter.writing.english import joined, plain_request
-from coverletter.writing.evidence import Material
-from coverletter.writing.korean import plain_request as plain_korean_request
+from coverletter.writing.evidence import Fact, Material
 
 SENTENCES_IN_A_PARAGRAPH = 4
+MOST_ASKED = 2
 
 _TITLE_TAIL = regex.compile(r"\s*(?:모집|채용|구인|공고|직무|포지션|\([^()]*\)|\[[^\[\]]*\])$")
 
 
 @dataclass(frozen=True)
 class Frame:
-    """`asked`, `own_words`, `tools` and `notes` are optional sentences, empty when left out."""
+    """`own_words`, `tools` and `notes` are optional sentences, empty when left out; `asked` is how many of the posting's
+    requirements are named before the facts that answer them."""
 
     language: Language
     tone: Tone
@@ -31,7 +32,7 @@ class Frame:
     name: str
     variant: int = 0
     job: Place | None = None
-    asked: str = ""
+    asked: int = 0
     own_words: str = ""
     tools: str = ""
     notes: tuple[str, ...] = ()
@@ -52,7 +53,9 @@ class Frame:
 
     def greeting(self) -> str:
         """The first line."""
-        return self.fill(phrases.GREETING[self.language][self.tone]) if self.company else phrases.GREETING_WITHOUT_COMPANY[self.language]
+        if not self.company:
+            return phrases.GREETING_WITHOUT_COMPANY[self.language]
+        return replace(self, company=self.company.removeprefix("The ")).fill(phrases.GREETING[self.language][self.tone])
 
     def applying(self) -> str:
         """The sentence that names the role and the company."""
@@ -82,30 +85,52 @@ def full_frame(brief: Brief, material: Material) -> Frame:
         tone=brief.tone,
         company=brief.posting.company.strip(),
         title=_in_small_letters(brief.posting.title.strip()),
-        name=_in_small_letters(brief.name.strip()),
+        name=_in_small_letters(name_in(brief)),
         variant=brief.variant,
         job=material.last_job,
-        asked=_asked(brief, material),
+        asked=MOST_ASKED,
         own_words=material.own_words[brief.variant % len(material.own_words)] if material.own_words else "",
         tools=material.tools,
         notes=material.notes,
     )
 
 
-def _asked(brief: Brief, material: Material) -> str:
-    """One or two requirements that the resume meets, as the posting words them."""
-    plain = plain_korean_request if brief.language == "ko" else plain_request
-    same_language = [
-        match for match in material.asked if match.kind != "responsibility" and detect_language(match.requirement) == brief.language
-    ]
-    wished = sorted(same_language, key=lambda match: match.kind != "required")
-    found = [words for match in wished if (words := plain(match.requirement))]
-    if not found:
-        return ""
-    start = brief.variant % len(found)
-    chosen = (found[start:] + found[:start])[: 2 if brief.language == "en" else 1]
-    words = joined(chosen) if brief.language == "en" else f"‘{chosen[0]}’"
-    return phrases.ASKED[brief.language][brief.variant % len(phrases.ASKED[brief.language])].format(asked=words)
+def grouped(frame: Frame, facts: Sequence[Fact]) -> list[tuple[str, list[Fact]]]:
+    """The facts by the place they belong to, in the order of the resume, each group with the sentence that names what it answers.
+
+    The fact that answers a requirement opens its group; at most `frame.asked` groups have such a sentence.
+    """
+    in_order = sorted(facts, key=lambda fact: fact.order)
+    groups = [list(group) for _, group in groupby(in_order, key=lambda fact: (fact.passage.heading, fact.place))]
+    named = 0
+    opened: list[tuple[str, list[Fact]]] = []
+    for group in groups:
+        best = max((fact for fact in group if fact.request and not fact.quoted), key=lambda fact: fact.weight, default=None)
+        if best is None or named >= frame.asked:
+            opened.append(("", group))
+            continue
+        options = phrases.ASKED_FIRST[frame.language] if named == 0 else phrases.ASKED_NEXT[frame.language]
+        sentence = options[frame.variant % len(options)].format(asked=best.request)
+        opened.append((sentence, [best, *(fact for fact in group if fact is not best)]))
+        named += 1
+    return opened
+
+
+def name_in(brief: Brief) -> str:
+    """The applicant's name as the letter's language writes it.
+
+    A Korean name becomes Latin only as the person's own e-mail address spells it; else it stays Korean.
+    """
+    name = brief.name.strip()
+    if brief.language == "ko" or not regex.fullmatch(r"\p{Hangul}{2,5}", name):
+        return name
+    for passage in brief.passages:
+        for local in regex.findall(r"([A-Za-z]+[._-][A-Za-z]+)\d*@", passage.text):
+            given, family = regex.split(r"[._-]", local)
+            for first, last in ((given, family), (family, given)):
+                if same_name(f"{first} {last}", name) and same_name(last, name[0]):
+                    return f"{first.capitalize()} {last.capitalize()}"
+    return name
 
 
 def _in_small_letters(name: str) -> str:

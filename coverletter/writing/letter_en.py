@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 import regex
 
 from coverletter.writing.employers import Place
-from coverletter.writing.english import joined_tools, statement_lowered, with_article
+from coverletter.writing.english import joined, joined_tools, statement_lowered, with_article
 from coverletter.writing.evidence import Fact
-from coverletter.writing.frame import Frame, in_paragraphs
+from coverletter.writing.frame import Frame, grouped, in_paragraphs
 
+QUOTES_IN_A_SENTENCE = 3
 _NEXT = ("I also {deed}", "I {deed}", "In the same role, I {deed}", "I {deed}")
 _NEXT_ELSEWHERE = ("I also {deed}", "I {deed}", "I {deed}")
 _STATE = regex.compile(r"^(?:am|was|have been)\b")
@@ -31,12 +31,9 @@ def body(frame: Frame, facts: Sequence[Fact]) -> list[str]:
     """The paragraphs between opening and closing."""
     paragraphs: list[str] = []
     seen: list[Place] = []
-    in_order = sorted(facts, key=lambda fact: fact.order)
-    for _, group in groupby(in_order, key=lambda fact: (fact.passage.heading, fact.place)):
-        sentences = _sentences(frame, list(group), seen)
-        paragraphs += in_paragraphs(sentences)
-    if frame.asked:
-        paragraphs[:1] = [f"{frame.asked} {paragraphs[0]}"] if paragraphs else [frame.asked]
+    for asked, group in grouped(frame, facts):
+        first, *rest = in_paragraphs(_sentences(frame, group, seen)) or [""]
+        paragraphs += [f"{asked} {first}".strip(), *rest]
     if tools := joined_tools(frame.tools):
         paragraphs.append(f"The tools I work with include {tools}.")
     return _with_short_ones_joined(paragraphs)
@@ -57,6 +54,9 @@ def _job(frame: Frame) -> str:
     job = frame.job
     if not job or not job.title:
         return ""
+    if _is_korean(job.title):
+        at = f"at {job.employer}" if job.employer else ""
+        return at and (f"I currently work {at}." if job.current else f"I have worked {at}.")
     role = with_article(job.title)
     at = f" at {job.employer}" if job.employer else ""
     return f"I currently work as {role}{at}." if job.current else f"I have worked as {role}{at}."
@@ -68,9 +68,10 @@ def _sentences(frame: Frame, group: list[Fact], seen: list[Place]) -> list[str]:
     seen.append(place)
     sentences: list[str] = []
     nexts = _NEXT if place.kind == "job" else _NEXT_ELSEWHERE
+    if quoted := [fact for fact in group if fact.quoted]:
+        return _quotations(quoted)
     for number, fact in enumerate(group):
         if fact.predicate is None:
-            sentences.append(_quotation(fact, number))
             continue
         deed = fact.predicate.text
         if fact.predicate.subject == "My work":
@@ -113,12 +114,23 @@ def _lead(frame: Frame, place: Place, seen: list[Place]) -> str:
     return options[(len(seen) + frame.variant) % len(options)]
 
 
-def _quotation(fact: Fact, number: int) -> str:
-    """A line in another language is cited as it stands, beside what the posting asks for."""
-    text = fact.passage.text.rstrip(" .")
-    where = f" at {fact.place.employer}" if fact.place.employer and fact.place.kind != "project" else ""
-    if fact.request:
-        return f"For {fact.request} I point to my work{where}, in the words of my resume: “{text}”."
-    if where and not number:
-        return f"Of my work{where} my resume says: “{text}”."
-    return f"It also says: “{text}”." if number else f"My resume says: “{text}”."
+def _quotations(facts: list[Fact]) -> list[str]:
+    """Lines in another language are cited as they stand, beside what the posting asks for, the rest in one sentence."""
+    place = facts[0].place
+    where = f" at {place.employer}" if place.employer and place.kind != "project" else ""
+    where = f" in the project “{place.employer}”" if place.employer and not where else where
+    answers = [fact for fact in facts if fact.request]
+    others = [fact for fact in facts if not fact.request]
+    sentences = [f"For {fact.request} I point to my work{where}, in the words of my resume: {_cited([fact])}." for fact in answers]
+    for start in range(0, len(others), QUOTES_IN_A_SENTENCE):
+        cited = _cited(others[start : start + QUOTES_IN_A_SENTENCE])
+        sentences.append(f"It also says: {cited}." if sentences else f"Of my work{where} my resume says: {cited}.")
+    return sentences
+
+
+def _cited(facts: list[Fact]) -> str:
+    return joined([f"“{fact.passage.text.rstrip(' .')}”" for fact in facts])
+
+
+def _is_korean(text: str) -> bool:
+    return bool(regex.search(r"\p{Hangul}", text))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from coverletter.writing.english import joined_tools
 from coverletter.writing.evidence import Fact
-from coverletter.writing.frame import Frame, in_paragraphs
+from coverletter.writing.frame import Frame, grouped, in_paragraphs
 from coverletter.writing.korean import with_particle
 
+QUOTES_IN_A_SENTENCE = 3
 _NEXT = ("또한 ", "", "이와 함께 ", "")
 
 
@@ -26,12 +26,10 @@ def render_letter(frame: Frame, facts: Sequence[Fact]) -> str:
 def body(frame: Frame, facts: Sequence[Fact]) -> list[str]:
     """The paragraphs between opening and closing."""
     paragraphs: list[str] = []
-    in_order = sorted(facts, key=lambda fact: fact.order)
-    for number, (_, group) in enumerate(groupby(in_order, key=lambda fact: (fact.passage.heading, fact.place))):
-        sentences = _sentences(frame, list(group), number)
-        paragraphs += in_paragraphs(sentences)
-    if frame.asked:
-        paragraphs[:1] = [f"{frame.asked} {paragraphs[0]}"] if paragraphs else [frame.asked]
+    for number, (asked, group) in enumerate(grouped(frame, facts)):
+        first, *rest = in_paragraphs(_sentences(frame, group, number)) or [""]
+        opening_free = [paragraph.removeprefix("또한 ").removeprefix("이와 함께 ") for paragraph in rest]
+        paragraphs += [f"{asked} {first}".strip(), *opening_free]
     if tools := joined_tools(frame.tools):
         paragraphs.append(f"업무에 사용하는 도구는 {tools}입니다.")
     return _with_short_ones_joined(paragraphs)
@@ -59,11 +57,10 @@ def _job(frame: Frame) -> str:
 def _sentences(frame: Frame, group: list[Fact], number: int) -> list[str]:
     place = group[0].place
     known = frame.job is not None and place == frame.job
+    if quoted := [fact for fact in group if fact.quoted]:
+        return _quotations(quoted)
     sentences: list[str] = []
     for index, fact in enumerate(group):
-        if fact.quoted:
-            sentences.append(_quotation(fact, index))
-            continue
         lead = _NEXT[(index - 1 + frame.variant) % len(_NEXT)] if index else ""
         if index == 0 and place.kind == "job" and place.employer:
             role = f"{with_particle(place.title, '로')} 일하며 " if place.title and not known and (number + frame.variant) % 2 else ""
@@ -77,12 +74,20 @@ def _sentences(frame: Frame, group: list[Fact], number: int) -> list[str]:
     return sentences
 
 
-def _quotation(fact: Fact, index: int) -> str:
-    """A line in another language is cited as it stands, beside what the posting asks for."""
-    text = fact.passage.text.rstrip(" .")
-    where = f"{fact.place.employer}에서 한 일을 " if fact.place.employer and fact.place.kind != "project" else ""
-    if fact.request:
-        return f"‘{fact.request}’ 요건과 관련해서는 {where}이력서에 “{text}”라고 적었습니다."
-    if where and not index:
-        return f"{where}이력서에는 “{text}”라고 적었습니다."
-    return f"이력서에는 “{text}”라고도 적혀 있습니다."
+def _quotations(facts: list[Fact]) -> list[str]:
+    """Lines in another language are cited as they stand, beside what the posting asks for, the rest in one sentence."""
+    employer = facts[0].place.employer if facts[0].place.kind != "project" else ""
+    where = f"{employer}에서 한 일을 " if employer else ""
+    if facts[0].place.kind == "project" and facts[0].place.employer:
+        where = f"‘{facts[0].place.employer}’ 프로젝트에서 한 일을 "
+    answers = [fact for fact in facts if fact.request]
+    others = [fact for fact in facts if not fact.request]
+    sentences = [f"‘{fact.request}’ 요건과 관련해서는 {where}이력서에 {_cited([fact])}라고 적었습니다." for fact in answers]
+    for start in range(0, len(others), QUOTES_IN_A_SENTENCE):
+        cited = _cited(others[start : start + QUOTES_IN_A_SENTENCE])
+        sentences.append(f"이력서에는 {cited}라고도 적혀 있습니다." if sentences else f"{where}이력서에는 {cited}라고 적었습니다.")
+    return sentences
+
+
+def _cited(facts: list[Fact]) -> str:
+    return ", ".join(f"“{fact.passage.text.rstrip(' .')}”" for fact in facts)

@@ -53,12 +53,20 @@ APPLYING_WITHOUT_COMPANY: Mapping[Language, str] = {
     "ko": "안녕하십니까. {title_ko} 직무에 지원합니다.",
 }
 
-ASKED: Mapping[Language, Sequence[str]] = {
+ASKED_FIRST: Mapping[Language, Sequence[str]] = {
     "en": ("Your posting asks for {asked}.",),
     "ko": (
-        "공고의 {asked} 요건부터 말씀드리겠습니다.",
-        "공고에 적힌 {asked} 요건을 중심으로 말씀드리겠습니다.",
-        "공고의 {asked} 요건에 맞추어 말씀드리겠습니다.",
+        "공고의 ‘{asked}’ 요건부터 말씀드리겠습니다.",
+        "공고에 적힌 ‘{asked}’ 요건을 먼저 말씀드리겠습니다.",
+        "공고의 ‘{asked}’ 요건에 맞추어 말씀드리겠습니다.",
+    ),
+}
+ASKED_NEXT: Mapping[Language, Sequence[str]] = {
+    "en": ("Your posting also asks for {asked}.",),
+    "ko": (
+        "공고의 ‘{asked}’ 요건도 말씀드리겠습니다.",
+        "다음은 공고의 ‘{asked}’ 요건입니다.",
+        "공고의 ‘{asked}’ 요건에 대해서도 말씀드리겠습니다.",
     ),
 }
 
