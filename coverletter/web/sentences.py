@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any, Literal, get_origin, get_type_hints
 
 import gradio as gr
+from gradio.exceptions import InvalidPathError
 from gradio.utils import get_function_params
 
-from coverletter.errors import AppError, BadInput
+from coverletter.errors import AppError, BadInput, RefusedAddress
 from coverletter.web.logs import request_id
 from coverletter.web.shapes import UploadedFile
 
@@ -20,11 +21,18 @@ SOMETHING_BROKE = AppError(
     "저희 쪽에서 문제가 생겼습니다. 입력하신 내용은 그대로 있으니 잠시 뒤에 다시 시도해 주세요.",
 )
 
+NOT_UPLOADED = RefusedAddress(
+    "That file was not uploaded here; upload it and try again.", "이곳에 올린 파일이 아닙니다. 파일을 다시 올려 주세요."
+)
+LONGEST_PATH = 1000
+
 
 def foreseen(error: Exception) -> AppError:
     """`error` itself if a person may see it, else a general sentence; the log gets the kind of an unforeseen error."""
     if isinstance(error, AppError):
         return error
+    if isinstance(error, InvalidPathError):
+        return NOT_UPLOADED
     log.error("unforeseen %s", type(error).__name__, exc_info=error)
     return SOMETHING_BROKE
 
@@ -66,7 +74,7 @@ class SpeakingBlocks(gr.Blocks):
         super().validate_inputs(block_fn, inputs)
 
 
-_KINDS = {
+_KINDS: dict[object, tuple[Any, str, str]] = {
     str: (str, "a text", "글"),
     bool: (bool, "true or false", "true 또는 false"),
     int: ((int, float), "a number", "숫자"),
@@ -81,5 +89,7 @@ def _check_kinds(endpoint: Callable[..., object], inputs: list[Any]) -> None:
     for (name, *_), value in zip(get_function_params(endpoint), inputs, strict=False):
         hint = get_origin(hints.get(name)) or hints.get(name)
         allowed, kind, kind_korean = _KINDS.get(str if hint is Literal else hint, (object, "", ""))
+        if hint is UploadedFile and isinstance(value, dict) and len(str(value.get("path"))) > LONGEST_PATH:
+            raise NOT_UPLOADED
         if not isinstance(value, allowed) or (isinstance(value, bool) and hint is int):
             raise BadInput(f"`{name}` must be {kind}.", f"`{name}` 값은 {kind_korean}이어야 합니다.")
