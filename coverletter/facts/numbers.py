@@ -224,7 +224,7 @@ def _shares_in_words(text: str) -> list[Quantity]:
         for match in pattern.finditer(text):
             if regex.search(r"[\d]\s?$", text[max(0, match.start() - 2) : match.start()]):
                 continue
-            add(value, 0.25 if dimension == "multiple" else 0.05, match.start(), match.end(), cast(Dimension, dimension))
+            add(value, 0.25 if dimension == "multiple" else 0.05, match.start(), match.end(), dimension)
     return found
 
 

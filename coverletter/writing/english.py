@@ -226,8 +226,8 @@ def plain_request(requirement: str) -> str:
         return ""
     if _base_of_third_person(first) or first.endswith("ing") or not first[:1].isalnum():
         return ""
-    is_name = find_tools(words[0]) or find_languages(words[0]) or regex.match(r"(?i)(?:bachelor|master|doctor|associate)", first)
-    is_name = is_name or (words[1][:1].isupper() and not regex.match(r"(?:current|valid|active|clean|full|clear)$", first))
+    is_name = bool(find_tools(words[0]) or find_languages(words[0])) or first.startswith(("bachelor", "master", "doctor", "associate"))
+    is_name = is_name or (words[1][:1].isupper() and first not in ("current", "valid", "active", "clean", "full", "clear"))
     text = text if is_name else _lowered(text)
     return f"a {text}" if regex.match(r"(?i)(?:bachelor|master|degree|background|valid|current|minimum|full|clean)\b", text) else text
 
