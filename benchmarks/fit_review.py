@@ -20,7 +20,7 @@ from coverletter.review.analysis import HARD
 from coverletter.review.model import Logistic, Model
 
 WEIGHTS = Path(__file__).parent.parent / "coverletter" / "review" / "weights.json"
-WRONG_RESUME_WEIGHT = 0.25
+WRONG_RESUME_WEIGHT = 0.4
 STRENGTH_OF_PRIOR = {"neutral": 0.3, "unsupported": 0.1}
 
 

@@ -72,8 +72,8 @@ def analyse(sentences: Sequence[str], dossier: Dossier, embedder: Embedder) -> t
     return tuple(found)
 
 
-HARD = frozenset(  # noqa: SIM905 - a list of words reads better as words
-    (
+HARD = frozenset(
+    (  # noqa: SIM905 - names read better as words
         "number_conflict change_conflict unit_conflict rate_conflict number_other_year duration_conflict duration_too_long "
         "date_conflict degree_state degree_level certificate_state certificate_level score_level tool_denied tool_posting_only "
         "tool_other_entry tool_swapped certificate_posting_only name_posting_only other_entry other_entry_there not_current "
