@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from coverletter.facts.credentials import find_certificates
 from coverletter.facts.tools import find_languages
 from coverletter.text.language import detect_language
 from coverletter.types import Brief, Language, Match, Passage
@@ -90,7 +91,7 @@ def material_of(brief: Brief) -> Material:
         if passage.kind == "entry" or (passage.kind != "bullet" and _is_about_the_employer(passage, with_bullets)):
             continue
         if not passage.entry and _SKILLS.search(passage.heading) and not _LANGUAGES.search(passage.heading):
-            if find_languages(passage.text):
+            if find_languages(passage.text) or find_certificates(passage.text):
                 continue
             tools.append((weight, passage.text))
             continue

@@ -52,11 +52,8 @@ def _with_short_ones_joined(paragraphs: list[str]) -> list[str]:
 
 def _job(frame: Frame) -> str:
     job = frame.job
-    if not job or not job.title:
+    if not job or not job.title or regex.search(r"\p{Hangul}", job.title):
         return ""
-    if _is_korean(job.title):
-        at = f"at {job.employer}" if job.employer else ""
-        return at and (f"I currently work {at}." if job.current else f"I have worked {at}.")
     role = with_article(job.title)
     at = f" at {job.employer}" if job.employer else ""
     return f"I currently work as {role}{at}." if job.current else f"I have worked as {role}{at}."
@@ -130,7 +127,3 @@ def _quotations(facts: list[Fact]) -> list[str]:
 
 def _cited(facts: list[Fact]) -> str:
     return joined([f"“{fact.passage.text.rstrip(' .')}”" for fact in facts])
-
-
-def _is_korean(text: str) -> bool:
-    return bool(regex.search(r"\p{Hangul}", text))
