@@ -10,7 +10,7 @@ from coverletter.reading.columns import Region, arrange
 from coverletter.reading.glyphs import PageGlyphs
 from coverletter.reading.lines import Hidden, Line
 from coverletter.reading.segments import Segment, find_segments
-from coverletter.reading.wrapping import lines_of
+from coverletter.reading.wrapping import Edges, lines_of
 
 MARGIN_SHARE = 0.09
 """Share of the page's height at top and bottom where running headers and footers stand."""
@@ -38,14 +38,15 @@ def read_lines(pages: Sequence[PageGlyphs]) -> list[Line]:
     arranged: list[tuple[int, Region]] = []
     for number, (found, page) in enumerate(zip(segments, pages, strict=True), 1):
         _append(arranged, [(number, region) for region in arrange(found, page.rules)])
-    peers: dict[str, list[Segment]] = defaultdict(list)
+    columns: dict[str, list[Segment]] = defaultdict(list)
     for _, region in arranged:
         if len(region.cells) == 1:
-            peers[region.part] += region.cells[0]
+            columns[region.part] += region.cells[0]
+    peers = {part: Edges(segments) for part, segments in columns.items()}
     lines = [
         line
         for number, region in arranged
-        for line in lines_of(region, number, words, peers[region.part] if len(region.cells) == 1 else ())
+        for line in lines_of(region, number, words, peers[region.part] if len(region.cells) == 1 else None)
     ]
     return lines + [Line((text,), number, apart=True) for number, page in enumerate(pages, 1) for text in page.turned]
 
@@ -97,10 +98,9 @@ def _in_margin(segment: Segment, height: float) -> bool:
 
 
 def _is_page_number(segment: Segment, segments: Sequence[Segment]) -> bool:
-    lowest = all(other.baseline <= segment.baseline + 2 for other in segments)
-    if not lowest:
+    if not _SURE_PAGE_NUMBER.search(segment.text) and not (len(segment.text) <= 4 and _PAGE_NUMBER.match(segment.text)):
         return False
-    return bool(_SURE_PAGE_NUMBER.search(segment.text)) or (bool(_PAGE_NUMBER.match(segment.text)) and len(segment.text) <= 4)
+    return all(other.baseline <= segment.baseline + 2 for other in segments)
 
 
 def _shape(segment: Segment, step: int) -> tuple[str, int]:

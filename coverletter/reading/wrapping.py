@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 
 from coverletter.reading.columns import Region
@@ -27,6 +27,12 @@ _PREFIXES = frozenset(
 _LABEL = re.compile(r"^[A-Z가-힣][^:：.,]{1,24}[:：]\s")
 ONE_SYLLABLE = 1.25
 """Ems that a Hangul syllable takes at most, with some measuring error."""
+
+SAME_START = 4.0
+"""Points."""
+
+MOST_PEERS = 600
+"""Lines looked at to tell where a column breaks."""
 
 NARROW = 22
 """Ems. In wider columns a line rarely ends right before the edge by chance."""
@@ -63,13 +69,13 @@ class _Page:
 
     number: int
     words: frozenset[str]
-    peers: Sequence[Segment]
+    peers: Edges | None
 
 
-def lines_of(region: Region, page: int, words: frozenset[str] = frozenset(), peers: Sequence[Segment] = ()) -> list[Line]:
+def lines_of(region: Region, page: int, words: frozenset[str] = frozenset(), peers: Edges | None = None) -> list[Line]:
     """The lines of one region, top to bottom.
 
-    `peers` are the segments of the same column on all pages, which tell where its lines break;
+    `peers` are the edges of the same column on all pages, which tell where its lines break;
     `words` are the words of the document, which tell a hyphen of the typesetter from one of the author.
     """
     known = _Page(page, words, peers)
@@ -91,11 +97,12 @@ def _lines(segments: Sequence[Segment], edge: float, page: _Page) -> list[Line]:
     ems = [step for step, row in zip(steps, rows, strict=False) if 0 < step <= LOOSEST * row[0].size]
     usual = median(ems) if ems else 1.4 * rows[0][0].size
     start = min(segment.left for segment in segments)
+    edges = page.peers or Edges(segments)
     grown: list[_Growing] = []
     for row in rows:
         if not (grown and _continue(grown[-1], row, usual, page)):
             gap = row[0].baseline - grown[-1].baseline if grown else 1e9
-            grown.append(_begin(row, page.peers or segments, edge, gap))
+            grown.append(_begin(row, edges, edge, gap))
     return [_finish(line, page, start, usual) for line in grown]
 
 
@@ -109,9 +116,9 @@ def _rows(segments: Sequence[Segment]) -> list[list[Segment]]:
     return [sorted(row, key=lambda s: s.left) for row in rows]
 
 
-def _begin(row: list[Segment], segments: Sequence[Segment], edge: float, gap: float) -> _Growing:
+def _begin(row: list[Segment], edges: Edges, edge: float, gap: float) -> _Growing:
     limits = [after.left - 0.5 * after.size for after in row[1:]]
-    limits.append(_limit(row[-1], segments, edge))
+    limits.append(edges.limit(row[-1], edge))
     after = tuple(text for segment in row for text in segment.after)
     texts: list[str] = []
     places: list[int] = []
@@ -121,13 +128,23 @@ def _begin(row: list[Segment], segments: Sequence[Segment], edge: float, gap: fl
     return _Growing(texts, places, list(row), row[0], limits, after, row[0].baseline, gap)
 
 
-def _limit(segment: Segment, segments: Sequence[Segment], edge: float) -> float:
-    """Where lines that start at this place break: where several of them end, else the edge of the region."""
-    same = [s.right for s in segments if abs(s.left - segment.left) <= 4 and abs(s.size - segment.size) < 0.6]
-    local = max((right for right in same if right <= edge + 1), default=edge)
-    if local >= edge - 1.5 * segment.size:
-        return edge
-    return local if sum(right >= local - 3.5 * segment.size for right in same) >= max(4, 0.4 * len(same)) else edge
+class Edges:
+    """Where lines that start at the same place end, over a whole column, looked up without going through all of it."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._by_place: dict[int, list[Segment]] = {}
+        for segment in segments:
+            self._by_place.setdefault(round(segment.left / SAME_START), []).append(segment)
+
+    def limit(self, segment: Segment, edge: float) -> float:
+        """Where lines that start at this place break: where several of them end, else the edge of the region."""
+        place = round(segment.left / SAME_START)
+        near = (s for bucket in (place - 1, place, place + 1) for s in self._by_place.get(bucket, ()))
+        same = [s.right for s in islice(near, MOST_PEERS) if abs(s.left - segment.left) <= SAME_START and abs(s.size - segment.size) < 0.6]
+        local = max((right for right in same if right <= edge + 1), default=edge)
+        if local >= edge - 1.5 * segment.size:
+            return edge
+        return local if sum(right >= local - 3.5 * segment.size for right in same) >= max(4, 0.4 * len(same)) else edge
 
 
 def _continue(line: _Growing, row: list[Segment], usual: float, page: _Page) -> bool:
