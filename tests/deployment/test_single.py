@@ -179,7 +179,8 @@ def test_letters_survive_down_and_up_and_an_upgrade(single: Stack) -> None:
     assert letter["versions"][0]["text"] == kept["text"]
 
 
-def test_it_lives_below_a_sub_path(images: Engine) -> None:
+def test_it_lives_below_a_sub_path(images: Engine, single: Stack) -> None:
+    single.down("-v")
     stack = Stack(images, "cl-subpath", ("docker-compose.yml", "tests/deployment/docker-compose.model.yml"), {"ROOT_PATH": "/letters"})
     stack.down("-v")
     try:
