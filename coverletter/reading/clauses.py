@@ -37,7 +37,8 @@ _KOREAN_NOUN_END = regex.compile(
     r"(?:이나|이며|과|와|을|를|이|가|은|는|도|,)?$"
 )
 _ANY_CLOSING = {"(": ")", "[": "]", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "<": ">"}
-_SHORT = 2
+LONGEST_CHOICE = 3
+"""Words of a member of a choice within a list: `business, accounting or economics`."""
 
 
 @dataclass(frozen=True)
@@ -165,12 +166,13 @@ _QUALITIES = regex.compile(
     regex.I,
 )
 _MODAL = regex.compile(
-    r"(?:\b(?:you|who|they|we|us|she|he|holder|person|candidate|hire|colleague|\p{L}+(?:er|or|ist|ant|ent))(?:\s+(?:will|would|must|should|can|may|shall)|['’](?:ll|d))"
+    r"(?:\b(?:you|who|they|we|us|she|he|holder|person|candidate|hire|colleague|\p{L}+(?:er|or|ist|ant|ent)s?|candidates)(?:\s+(?:will|would|must|should|can|may|shall)|['’](?:ll|d))"
     r"|\b(?:to|responsible for|tasked with))\s+(?:also\s+|then\s+|mainly\s+|mostly\s+)?",
     regex.I,
 )
 _HOLDS = regex.compile(
-    r"(?:have|hold|be|possess|bring|demonstrate)\s+(?:an?|the|at least|some|good|strong|\p{L}+ed|\p{L}+(?:ent|ant|able))\b", regex.I
+    r"(?:have|hold|possess|demonstrate)\s+(?:an?|at least|some|good|strong|\p{L}+ed|\p{L}+(?:ent|ant|able))\b|be\s+(?:\p{L}+(?:ent|ant|able|ing|ed)|fit|happy)\b",
+    regex.I,
 )
 _SUBJECT = regex.compile(r"^(?:you|they|we|the [\w\s]{3,40}?|s?he)\s+(?:also\s+)?(?=\p{Ll})", regex.I)
 
@@ -196,7 +198,7 @@ def _choose_english(sentence: str, seams: list[Seam]) -> list[Seam]:
     """Walk along the seams; a member of the list begins where the right side is built like the members before it."""
     rights = [sentence[seam.end : seams[at + 1].start if at + 1 < len(seams) else len(sentence)] for at, seam in enumerate(seams)]
     kinds = [opening_kind(right) for right in rights]
-    chosen: list[Seam] = []
+    chosen: list[tuple[Seam, str]] = []
     start, member = 0, ""
     for at, (seam, right, kind) in enumerate(zip(seams, rights, kinds, strict=True)):
         left = sentence[start : seam.start]
@@ -205,9 +207,9 @@ def _choose_english(sentence: str, seams: list[Seam]) -> list[Seam]:
         if seam.kind == "strong" or _goes_on(left, right, seam, kind, member, later, chosen, kinds):
             if seam.kind == "strong" or kind == "as_would":
                 member = ""
-            chosen.append(seam)
+            chosen.append((seam, kind))
             start = seam.end
-    return chosen
+    return [seam for seam, _ in chosen]
 
 
 def _member_kind(left: str, member: str) -> str:
@@ -226,13 +228,26 @@ def _member_kind(left: str, member: str) -> str:
 
 
 def _goes_on(
-    left: str, right: str, seam: Seam, kind: str, member: str, later: list[tuple[Seam, str]], chosen: list[Seam], kinds: list[str]
+    left: str,
+    right: str,
+    seam: Seam,
+    kind: str,
+    member: str,
+    later: list[tuple[Seam, str]],
+    chosen: list[tuple[Seam, str]],
+    kinds: list[str],
 ) -> bool:
     comma = seam.kind.startswith("comma")
     either = seam.kind in ("or", "comma+or")
-    closes_choice = bool(later) and later[0][0].kind in ("or", "comma+or") and later[0][1] in ("other", "number")
-    closed = any(one.kind in ("comma+and", "comma+or") for one in chosen)
-    of_nouns = any(one.kind.startswith("comma") for one in chosen) and member in ("", "ing")
+    closes_choice = (
+        bool(later)
+        and later[0][0].kind in ("or", "comma+or")
+        and later[0][1] in ("other", "number")
+        and len(right.split()) <= LONGEST_CHOICE
+    )
+    closed = any(one.kind in ("comma+and", "comma+or") for one, _ in chosen)
+    of_nouns = any(one.kind.startswith("comma") and follows in ("article", "quality", "ing", "other") for one, follows in chosen)
+    of_nouns = of_nouns or (member in ("", "ing") and any(one.kind.startswith("comma") for one, _ in chosen))
     if kind == "as_would":
         return comma
     if _OTHERS.match(right) or (_CONTINUES.match(right) and kind in ("other", "ing", "quality", "number")):
@@ -243,7 +258,8 @@ def _goes_on(
         more = any(one.kind.startswith("comma") and follows == kind for one, follows in later)
         if seam.kind == "and" and member in ("verb", "have") and _HOLDS.match(right) and len(left.split()) >= 4 and not more:
             return True
-        return len(right.split()) > 1 and bool(chosen) and kind == member and not more and not closed and (not either or kind == "who")
+        alike = kind == member or (kind == "who" and kinds.count("who") >= 2)
+        return len(right.split()) > 1 and bool(chosen) and alike and not more and not closed and (not either or kind == "who")
     if kind in ("article", "quality"):
         named = kind == "quality" or _names_quality(right)
         return comma or (not _list_goes_on(later) and len(right) > 3 and (of_nouns or (named and not either and _names_quality(left))))
@@ -275,6 +291,7 @@ def _two_deeds(left: str, rest: str) -> bool:
         and objects.search(rest) is not None
         and len(left.split()) >= 3
         and 3 <= len(rest.split()) <= 12
+        and regex.search(r"분|경험|능력|자격|사람", rest) is None
         and regex.search(r"(?:합니다|해요|니다)[.!]?$", rest) is not None
     )
 

@@ -1,6 +1,6 @@
 """Fit the weights of posting reading from labelled postings and write them beside the module.
 
-    python -m coverletter.reading.fit_posting TRAIN [DEV ...]
+    python -m coverletter.reading.fit_posting TRAIN [MORE ...] [--look DEV ...]
 
 A folder holds `postings/NAME.txt` and `requirements.jsonl`. The model is a linear-chain conditional random field, fitted by
 its likelihood with an L2 penalty. Every posting is also seen in other shapes, without the words of its headings without
@@ -46,6 +46,8 @@ _SPEAKS_FOR = {
     "legal": "other",
     "site": "other",
     "machine": "other",
+    "negated": "other",
+    "must": "required",
 }
 _KINDS = {"required": 1, "preferred": 2, "responsibility": 3}
 _HEAD_WORDS = regex.compile(r"^(?:h:|before:)")
@@ -165,6 +167,11 @@ def _expectations(names: Sequence[str]) -> NDArray[np.float64]:
                 weights[number, STATES.index(state)] = 2.0
             elif name in (f"has:{cue}", f"sentence:{cue}"):
                 weights[number, STATES.index(state)] = 0.5
+        for mark, state in (("demands", "required"), ("wishes", "preferred"), ("tasked", "responsibility"), ("we_offer", "other")):
+            if name in (mark, f"sentence:{mark}"):
+                weights[number, STATES.index(state)] = 1.0
+        if name == "has:right_to_work":
+            weights[number, STATES.index("required")] = 1.2
     return weights
 
 
@@ -281,8 +288,11 @@ def write_model(model: Model, path: Path) -> None:
 
 
 def main() -> None:
-    """Fit on the first folder and write the weights; what the others hold is only looked at."""
-    train, *others = [read_labelled(Path(folder)) for folder in sys.argv[1:]]
+    """Fit on the folders named first and write the weights; what stands behind `--look` is only looked at."""
+    folders = sys.argv[1:]
+    split = folders.index("--look") if "--look" in folders else len(folders)
+    train = [posting for folder in folders[:split] for posting in read_labelled(Path(folder))]
+    others = [read_labelled(Path(folder)) for folder in folders[split + 1 :]]
     model = fit(train)
     path = Path(__file__).with_name("posting_weights.json")
     write_model(model, path)

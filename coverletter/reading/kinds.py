@@ -35,6 +35,16 @@ _WE_OFFER = regex.compile(
     r"\b(?:we|our)\s+(?:\p{L}+\s+)?(?:offer|pay|provide|cover|give|contribute)|in return|you(?:['’]ll| will) (?:get|receive|enjoy)\b|(?:드립니다|드려요|제공합니다|제공해요|지급)",
     regex.IGNORECASE,
 )
+_DEMANDS = regex.compile(
+    r"\b(?:must|required|essential|mandatory|is needed|are needed|we (?:expect|require|need|insist)|(?:candidates|applicants|you) (?:need|must)|need to have|non-negotiable)\b"
+    r"|필수|필요(?:합니다|해요)|(?:이|여)야 (?:합니다|해요|하며|하고)|있어야|갖추(?:어|셔)야",
+    regex.IGNORECASE,
+)
+_WISHES = regex.compile(
+    r"\b(?:prefer(?:red|ably)|desirable|desired|advantage(?:ous)?|(?:a|an|considered|big|definite) (?:plus|bonus|asset)|nice[- ]to[- ]have|(?:would|will) (?:also )?(?:be (?:welcome|great|nice|helpful|ideal|an?)|help)"
+    r"|would (?:also )?(?:welcome|love)|(?:pleased|delighted|glad) (?:about|to (?:see|meet))|not (?:essential|required|mandatory)|ideally|bonus points)\b|우대|가점|더욱? (?:좋|반가|환영)|환영합니다|반갑",
+    regex.IGNORECASE,
+)
 _FORBIDDEN = -1e4
 _KOREAN_ENDS = (
     ("end:person", regex.compile(r"(?:분|자|사람|인재)(?:\s?\([^)]*\))?[.]?$")),
@@ -125,7 +135,7 @@ def allowed_states(units: Sequence[Unit]) -> NDArray[np.float64]:
     for row, unit in zip(penalty, units, strict=True):
         if unit.shape in ("item", "clause"):
             row[list(_HEADINGS)] = _FORBIDDEN
-        elif unit.marked:
+        elif unit.marked or (unit.shape == "heading" and unit.final in (":", "?")):
             row[:4] = _FORBIDDEN
     return penalty
 
@@ -194,6 +204,8 @@ def _grammar(text: str, prefix: str) -> dict[str, float]:
         "tasked": any(word.group("verb").lower() in duty_verbs() for word in _TASKED.finditer(text)),
         "must_have": _MUST_HAVE.search(text) is not None,
         "we_offer": _WE_OFFER.search(text) is not None,
+        "demands": _DEMANDS.search(text) is not None and _WISHES.search(text) is None,
+        "wishes": _WISHES.search(text) is not None,
     }
     return {prefix + name: 1.0 for name, holds in found.items() if holds}
 

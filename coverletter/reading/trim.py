@@ -33,6 +33,7 @@ _PRAISED = regex.compile(
     r"(?:be\s+.*|desirable|preferred|welcome[d]?|helpful|beneficial|advantageous|appreciated|valued|useful|optional|(?:an?|considered)\s+.*|help.*|make.*|move.*|put.*|give.*|set.*|count.*|stand.*|work.*|go.*)$",
     regex.I,
 )
+_RESERVED = regex.compile(r",\s+(?:although|though|but|even if|even though)\s+.*$", regex.I)
 _KOREAN_LEAD = regex.compile(r"^(?:[\p{Hangul}\s]{2,24}(?:말씀드리면|이렇습니다|다음과 같습니다|바라는 것은|원하는 것은|이런 분),\s*)")
 _KOREAN_TOPIC = regex.compile(
     r"^(?:이|본|해당|저희|그)?\s?(?:자리|포지션|직무|직책|역할)?(?:에|로)?\s?(?:오시는|오실|합류하(?:시)?(?:는|실)|입사하(?:시)?(?:는|실)|맡으실|뽑히신)?\s?(?:분|사람|동료|담당자|에디터|매니저)(?:은|는|께서는)\s+"
@@ -65,6 +66,7 @@ def trim_clause(clause: str, kind: str) -> str:
         kept = _TASKED.sub("", kept, count=1)
     else:
         kept = _ASKS.sub("", kept, count=1)
+        kept = _RESERVED.sub("", kept)
         if kind == "preferred":
             kept = _PRAISED.sub("", kept, count=1)
         if (shorter := _KOREAN_TAIL.sub("", kept)) and len(shorter) >= 5:

@@ -19,6 +19,10 @@ LONG_ITEM = 60
 """Words from which on an item is read as prose."""
 _SENTENCE_INSIDE = regex.compile(r"[.!?。]['\"”’)]*\s+\S|[.!?。]['\"”’)]*$|(?:니다|[아어해예에]요)(?:[.!~]|$)")
 _LEAD = regex.compile(r"^([^:：.!?]{2,60}?)\s*[:：]\s+(?=\S)|^([^:：]{2,60}?\?{1,3})\s+(?=\S)|^([\p{Hangul} ·/()]{2,14})\s?[:：]\s?(?=\S)")
+_CLAUSE_LEAD = regex.compile(
+    r"(?:you|we|they|it)\s(?!(?:[\w'’ ]{0,40}\s)?(?:have|bring|need|are|will|should|must|offer|expect|want|get|do|be|if|love|like)\s*[:：])",
+    regex.I,
+)
 _DASHED_LEAD = regex.compile(r"^([^–—-]{2,40}?)\s+[–—-]\s+(?=\S)")
 _TOPIC = regex.compile(r"^[\p{Hangul}\s]{0,24}(?:일|업무|직무|역할|요건|조건|자격|사항|분|것)(?:은|는)\s+(?=\S)")
 _BRACKETED = regex.compile(
@@ -103,7 +107,7 @@ def looks_like_heading(line: Line, before: Line | None, after: Line | None) -> b
 
 def _lead_end(text: str) -> int:
     """Where the label ends that a line begins with, as in `Salary: ...` or `Must haves – ...`; 0 if there is none."""
-    if (lead := _LEAD.match(text)) and word_count(lead.group()) <= 9:
+    if (lead := _LEAD.match(text)) and word_count(lead.group()) <= 9 and not _CLAUSE_LEAD.match(lead.group()):
         return lead.end()
     if (lead := _DASHED_LEAD.match(text)) and covering_cues(lead.group(1)):
         return lead.end()
