@@ -18,6 +18,7 @@ from coverletter.answering import draft_answers
 from coverletter.drafting import Drafter, Writer
 from coverletter.errors import BadInput, NotFound
 from coverletter.keeping.rows import owner_of
+from coverletter.review.check_leaks import tells_the_person
 from coverletter.review.checks import CheckList, run_checks
 from coverletter.revising import draft_revision
 from coverletter.types import (
@@ -253,13 +254,16 @@ class CoverLetters:
     def _brief(self, request: WriteRequest | AnswerRequest | ReviseRequest, language: Language | None = None) -> Brief:
         fit = self.match(request.resume, request.posting, request.notes, request.workspace)
         asked: LanguageChoice = "auto" if isinstance(request, ReviseRequest) else request.language
+        passages = (*request.resume.passages, *self._read_notes(request.notes))
+        if request.blind:
+            passages = tuple(passage for passage in passages if not tells_the_person(f"{passage.entry} {passage.text}"))
         brief = Brief(
             task="letter",
             language=language or (request.posting.language if asked == "auto" else asked),
             posting=request.posting,
             matches=fit.matches,
-            passages=(*request.resume.passages, *self._read_notes(request.notes)),
-            name=request.resume.name,
+            passages=passages,
+            name="" if request.blind else request.resume.name,
         )
         if isinstance(request, WriteRequest):
             wishes = {name: getattr(request, name) for name in ("tone", "length", "unit", "instructions")}
@@ -269,7 +273,7 @@ class CoverLetters:
         return brief
 
     def _drafter(self, request: WriteRequest | AnswerRequest | ReviseRequest, brief: Brief, letter_id: str = "") -> Drafter:
-        notes = tuple(passage for passage in brief.passages if passage.source == "notes")
+        notes = tuple(self._read_notes(request.notes))
         earlier = self._earlier_letters(request.workspace, letter_id)
 
         def review(text: str, asked: CheckList) -> Review:

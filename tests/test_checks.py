@@ -164,6 +164,13 @@ def test_employers_of_the_resume_are_no_other_company() -> None:
     assert english(text)["other_company"].passed
 
 
+def test_a_company_may_be_named_in_the_other_script() -> None:
+    posting = KOREAN_POSTING.model_copy(update={"company": "㈜한빛전자"})
+    english_letter = "Dear Hanbit Electronics team,\n\nI would like to work with you."
+    assert checked(english_letter, KOREAN, posting)["company"].passed
+    assert not checked("Dear Corriemoor team,\n\nI would like to work with you.", KOREAN, posting)["company"].passed
+
+
 def test_without_a_posting_only_the_text_is_checked() -> None:
     checks = checked(ENGLISH_LETTER, ENGLISH, None)
     assert "company" not in checks

@@ -187,6 +187,18 @@ def test_a_variant_that_fails_leaves_the_others(tmp_path: Path) -> None:
             run(gather(letters.variants(asking(), 2)))
 
 
+def test_blind_hiring_keeps_the_person_out_of_letter_and_prompt(letters: CoverLetters, tmp_path: Path) -> None:
+    request = WriteRequest(resume=KOREAN, posting=KOREAN_POSTING, length=400, unit="characters", blind=True)
+    letter = last(letters.write(request)).letter
+    assert letter is not None
+    assert letter.review is not None
+    assert next(check for check in letter.review.checks if check.name == "blind").passed
+    assert "반채운" not in letter.text
+    with FakeModel() as model:
+        last(house(tmp_path, writing_with(model), keeps=False).write(request))
+        assert "반채운" not in model.received[0].prompt
+
+
 def test_would_send_is_exactly_what_is_sent(tmp_path: Path) -> None:
     with FakeModel() as model:
         writer = writing_with(model)(ModelChoice())

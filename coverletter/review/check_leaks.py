@@ -112,6 +112,11 @@ def blind(text: str, resume: Resume, language: Language) -> Check:
     return Check(name="blind", passed=not leaks, message=message)
 
 
+def tells_the_person(text: str) -> bool:
+    """Whether a line tells what blind hiring forbids; such lines are kept from the writer when blind hiring is switched on."""
+    return any(pattern.search(text) for _, _, pattern in _BLIND)
+
+
 def _bare_link(detail: str) -> str:
     return regex.sub(r"[\s().-]", "", regex.sub(r"(?i)^(?:https?://)?(?:www\.)?", "", detail).rstrip("/").casefold())
 

@@ -6,6 +6,7 @@ import unicodedata
 
 import regex
 
+from coverletter.facts.names import same_name
 from coverletter.types import Check, Language, Posting
 
 _LEGAL_FORM = regex.compile(
@@ -39,7 +40,8 @@ def company(text: str, posting: Posting, language: Language) -> Check:
             "공고에서 회사 이름을 찾지 못해 확인하지 못했습니다." if language == "ko" else "The posting names no company to compare with."
         )
         return Check(name="company", passed=True, message=message)
-    passed = bare_name(posting.company) in bare_name(text) or _first_words(posting.company) in bare_name(text)
+    bare = bare_name(text)
+    passed = bare_name(posting.company) in bare or _first_words(posting.company) in bare or _in_other_script(text, posting.company)
     if language == "ko":
         message = f"{posting.company} 이름이 바르게 들어 있습니다." if passed else f"회사 이름 {posting.company}이(가) 글에 없습니다."
     else:
@@ -96,6 +98,14 @@ def _first_words(company: str) -> str:
     """'Halvorsen Regional Health Ltd' is also named by its first two words."""
     words = _LEGAL_FORM.sub(" ", company).split()
     return bare_name(" ".join(words[:2])) if len(words) > 2 else bare_name(company)
+
+
+def _in_other_script(text: str, company: str) -> bool:
+    """Whether a Korean company is named in Latin letters, or the other way round."""
+    hangul = bool(regex.search(r"\p{Hangul}", company))
+    shape = r"[\p{Lu}][\p{Latin}\p{N}&'’-]*(?: [\p{Lu}][\p{Latin}\p{N}&'’-]*){0,3}" if hangul else r"\p{Hangul}{2,}(?: \p{Hangul}{2,}){0,2}"
+    names = set(regex.findall(shape, text, overlapped=True))
+    return any(same_name(_PARTICLE.sub("", name), company) for name in names)
 
 
 def _is_known(name: str, documents: str) -> bool:

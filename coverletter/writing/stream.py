@@ -20,6 +20,7 @@ _REFUSAL = regex.compile(
 )
 _LONGEST_REFUSAL = 500
 """Characters; a letter that begins with an apology is longer."""
+_LONGEST_BODY = 1_000_000
 
 
 @dataclass
@@ -33,6 +34,8 @@ class Reading:
     is_late: bool = False
     ended: bool = False
     failed: bool = False
+    partial: str = ""
+    """What has come of one JSON object that is printed over several lines."""
     events: int = 0
     debris: int = 0
 
@@ -44,16 +47,19 @@ class Reading:
             if data == "[DONE]":
                 self.ended = True
                 return ""
-        elif line.startswith("{"):
-            data = line
+        elif line.startswith("{") or self.partial:
+            data = self.partial + line
         else:
             self.debris += bool(line) and not line.startswith((":", "event:", "id:", "retry:"))
             return ""
         try:
             event = json.loads(data)
         except ValueError:
-            self.debris += 1
+            whole_body = not line.startswith("data:") and len(data) < _LONGEST_BODY
+            self.partial = data if whole_body else ""
+            self.debris += not whole_body
             return ""
+        self.partial = ""
         return self._take_event(event) if isinstance(event, dict) else ""
 
     def outcome(self) -> Outcome:
@@ -76,7 +82,7 @@ class Reading:
             raise failures.too_slow()
         if self.finish:
             raise failures.empty()
-        if self.debris and not self.events:
+        if (self.debris or self.partial) and not self.events:
             raise failures.not_a_model()
         raise failures.unreachable()
 
