@@ -106,5 +106,5 @@ def test_the_composition_root_fits_on_a_page() -> None:
 
 
 def test_a_module_is_a_page_or_two() -> None:
-    long = {str(path.relative_to(ROOT)): lines for path in MODULES if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 380}
+    long = {str(path.relative_to(ROOT)): lines for path in MODULES if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400}
     assert not long, f"split by subject: {long}"

@@ -91,3 +91,21 @@ def test_a_repair_that_makes_things_worse_is_not_taken(folder: Path) -> None:
     with FakeModel(text=honest, says="stubborn", mends=True) as model:
         letter = written(folder, model, asking("en", length=45))
     assert letter.text == honest
+
+
+@pytest.mark.parametrize(
+    "courtesy",
+    [
+        "Thank you for your time and consideration.",
+        "I look forward to hearing from you.",
+        "Thank you for taking the time to read this.",
+        "I am writing to apply for the position of Reliability Engineer at Brackenfield Foods.",
+        "Please find my resume attached.",
+    ],
+)
+def test_the_courtesies_of_every_letter_are_not_doubted(folder: Path, courtesy: str) -> None:
+    text = (
+        f"Dear Brackenfield Foods hiring team,\n\n{courtesy} I led a team of 6 fitters at Tayside Conveyors.\n\nSincerely,\nMorag Ellison"
+    )
+    review = house(folder, keeps=False).review(text, ENGLISH, ENGLISH_POSTING)
+    assert next(sentence for sentence in review.sentences if sentence.text == courtesy).verdict != "unsupported"

@@ -193,7 +193,9 @@ def _shares_in_words(text: str) -> list[Quantity]:
         scale = 1e6 if match["scale"].casefold() == "million" else 1e9
         currency = next((code for word, code in _CURRENCY_WORDS.items() if word in (match["unit"] or "").casefold()), "")
         dimension: Dimension = "money" if currency else "count"
-        found.append(Quantity(part * scale, dimension, currency, bound_of(text, *match.span()), scale / 20, "", *match.span()))
+        noun = (match["unit"] or "").casefold()
+        unit = currency or _units()[1].get(noun, ("count", noun, 1.0))[1]
+        found.append(Quantity(part * scale, dimension, unit, bound_of(text, *match.span()), scale / 20, "", *match.span()))
 
     def add(value: float, step: float, start: int, end: int, dimension: Dimension = "share") -> None:
         if not any(start < other.end and other.start < end for other in found):

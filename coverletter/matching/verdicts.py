@@ -52,6 +52,7 @@ _ANY_LANGUAGE = regex.compile(r"\b(?:any|a|another) (?:second|other|foreign) lan
 JOB_NEAR = 0.4
 CAREER_SHARE = 0.35
 """With so much of the time asked for in the field, the latest jobs among it, the other jobs count as steps to it."""
+CAREER_MONTHS = 24
 ENOUGH = 0.97
 """Dates are as coarse as months or years, so a length counts as reached from this share on."""
 LIST_WORDS = 12
@@ -230,14 +231,24 @@ def _years(wanted: Facts, held: Held, near: Nearness, today: date) -> Verdict | 
     relevant.sort(key=lambda pair: -pair[0])
     months, worked = _months([job for _, job in relevant], today), _months(held.jobs, today)
     latest = {job.place for job in held.jobs[:2]}
-    goes_on = worked >= wanted.months and months >= CAREER_SHARE * wanted.months and any(job.place in latest for _, job in relevant)
+    goes_on = (
+        wanted.months >= CAREER_MONTHS
+        and worked >= wanted.months
+        and months >= CAREER_SHARE * wanted.months
+        and any(job.place in latest for _, job in relevant)
+    )
     status: MatchStatus = "met" if months >= ENOUGH * wanted.months or goes_on else "partial" if relevant else "missing"
-    held_years, asked_years = round(months / 12, 1), round(wanted.months / 12, 1)
+    if wanted.months < CAREER_MONTHS:
+        english, korean = f"{months} of {wanted.months:g} months", f"{wanted.months:g}개월 중 {months}개월"
+    else:
+        held_years, asked_years, all_years = f"{months / 12:.1f}", f"{wanted.months / 12:g}", f"{worked / 12:.1f}"
+        english = f"{held_years} of {asked_years} years; {all_years} years of work in all"
+        korean = f"{asked_years}년 중 {held_years}년, 전체 경력 {all_years}년"
     return Verdict(
         "years",
         status,
-        f"{held_years:g} of {asked_years:g} years; {worked / 12:.1f} years of work in all",
-        f"{asked_years:g}년 중 {held_years:g}년, 전체 경력 {worked / 12:.1f}년",
+        english,
+        korean,
         tuple(job.place for _, job in relevant),
         worked / wanted.months,
     )

@@ -47,6 +47,18 @@ _OWN_FACTS = frozenset(
     ]
 )
 
+_COURTESY = regex.compile(
+    r"^(?:(?:many )?thank(?:s| you)(?: very much| so much)?(?: in advance)? for (?:your |the |considering |reading |taking )"
+    r"|I (?:would |will |['’]d |very much )?(?:look|looking) forward to (?:hear|speak|talk|meet|discuss|the (?:opportunity|chance)|your|a )"
+    r"|(?:감사합니다|고맙습니다|(?:끝까지 |긴 글 )?읽어 ?주셔서 감사(?:합니다|드립니다)|좋은 소식 기다리겠습니다)[.!]?$)",
+    _I,
+)
+
+
+def is_courtesy(text: str) -> bool:
+    """Thanks and a look forward, wherever they stand: short, without a figure, the words of every letter."""
+    return bool(_COURTESY.search(text)) and len(text.split()) <= 20 and not any(sign.isdigit() for sign in text)
+
 
 def judge_mood(claim: Claim, signals: Sequence[Signal], dossier: Dossier, position: float) -> Iterator[Signal]:
     """Signals named is_KIND for the neutral model alone, with how the sentence stands to posting and resume; `position` is 0 for the letter's first

@@ -12,6 +12,7 @@ from datetime import date
 from coverletter.review.analysis import Analysis, analyse
 from coverletter.review.dossier import Embedder, open_dossier
 from coverletter.review.model import Model, shipped_model
+from coverletter.review.mood import is_courtesy
 from coverletter.review.signals import shorten
 from coverletter.text.sentences import split_sentences
 from coverletter.types import Evidence, Passage, Posting, Reason, Resume, Review, ReviewedSentence, Verdict
@@ -45,7 +46,8 @@ class Reviewer:
         )
 
     def _reviewed(self, analysis: Analysis) -> ReviewedSentence:
-        neutral = self._model.neutral.probability(analysis.mood_values)
+        courtesy = is_courtesy(analysis.claim.statement.text)
+        neutral = 1.0 if courtesy else self._model.neutral.probability(analysis.mood_values)
         score = self._model.unsupported.probability(analysis.values) * (1 - neutral)
         verdict: Verdict = "supported"
         if score >= self._model.unsupported_from:

@@ -1,0 +1,114 @@
+"""Each judge on sentences of its own: what it must see, and the true telling of the same line that it must let pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.review_cases import PLANNER, judged, signals
+
+FALSE_ENGLISH = [
+    ("I led the setup of the SAP interface with the vendor.", {"led_for_helped", "raised_involvement"}),
+    ("All of the recipes are in the new format, which I moved myself.", {"all_for_share"}),
+    ("Scrap on the 14 lines fell from 8% to 2% between 2022 and 2024.", {"change_conflict", "number_conflict"}),
+    ("I cut flour waste from 900 kg to 300 kg a week with a new sieve.", {"rate_conflict"}),
+    ("At Millbrook Foods I cut flour waste from 900 kg to 300 kg a month with a new sieve.", {"other_entry"}),
+    ("I spent ten years at Quarry Lane Bakery.", {"duration_conflict"}),
+    ("My master's degree in food science from Eastmoor University taught me patience.", {"degree_state"}),
+    ("As a certified Green Belt I look at data first.", {"certificate_level"}),
+    ("I hold PRINCE2 Foundation.", {"certificate_state", "limit_lapsed"}),
+    ("I won the Young Planner of the Year award in 2022.", {"award_raised", "won_for_placed"}),
+    ("I plan every day with Kinaxis.", {"tool_posting_only", "name_posting_only"}),
+    ("I hold APICS CPIM.", {"certificate_posting_only", "name_posting_only"}),
+    ("Hillside Food Bank employed me as a driver for 40 parcels every Saturday.", {"raised_employment"}),
+    ("As production director of Millbrook Foods I plan 14 lines.", {"raised_rank"}),
+    ("My second oven proposal of £85,000 was approved and the oven is running.", {"done_for_undone", "limit_negated", "limit_pilot"}),
+    ("Thanks to my rota, flour waste fell.", {"strength_cause"}),
+]
+
+FALSE_KOREAN = [
+    ("SAP 인터페이스 구축을 총괄했습니다.", {"led_for_helped", "raised_involvement"}),
+    ("폐기율을 8%에서 2%로 낮췄습니다.", {"change_conflict", "number_conflict"}),
+    ("예산 12억 원을 집행하고 관리했습니다.", {"number_conflict"}),
+    ("정보처리기사를 취득했습니다.", {"certificate_state"}),
+    ("유통관리사 1급을 보유하고 있습니다.", {"certificate_level"}),
+    ("토익 900점을 받았습니다.", {"score_level"}),
+    ("한빛누리식품에서 밀가루 폐기량을 월 900kg에서 300kg으로 줄였습니다.", {"other_entry"}),
+    ("사내 개선 제안 공모에서 대상을 받았습니다.", {"award_raised"}),
+    ("샘물제과에서는 정규직 사원으로 일했습니다.", {"raised_employment"}),
+]
+
+CROSSED = [
+    ("At Hanbit Nuri Foods I cut flour waste from 900 kg to 300 kg a month.", {"other_entry"}),
+    ("I managed a budget of KRW 1.2 billion.", {"number_conflict", "number_missing"}),
+    ("I passed TOEIC with 900 points.", {"score_level"}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), FALSE_ENGLISH)
+def test_a_distorted_english_line_is_seen(sentence: str, expected: set[str]) -> None:
+    assert expected & signals(sentence)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), FALSE_KOREAN)
+def test_a_distorted_korean_line_is_seen(sentence: str, expected: set[str]) -> None:
+    assert expected & signals(sentence, resume=PLANNER)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CROSSED)
+def test_a_korean_resume_distorted_in_english_is_seen(sentence: str, expected: set[str]) -> None:
+    assert expected & signals(sentence, resume=PLANNER)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I helped the vendor set up our SAP interface, which outside consultants tested.",
+        "Thirty of 48 recipes are in the new format by now.",
+        "Scrap on my 14 lines fell by three percentage points between 2022 and 2024.",
+        "At Quarry Lane Bakery I cut flour waste by two thirds with a new sieve.",
+        "I spent more than five years at Quarry Lane Bakery.",
+        "I am a Lean Six Sigma Yellow Belt.",
+        "I came second for the Young Planner of the Year award in 2022.",
+        "As a volunteer of Hillside Food Bank I delivered 40 parcels on Saturdays.",
+        "I have 60 of 180 credits of a master's degree in food science.",
+        "As shift supervisor I led a dozen bakers.",
+    ],
+)
+def test_a_true_english_telling_is_not_contradicted(sentence: str) -> None:
+    analysis = judged(sentence)
+    assert not analysis.values.get("contradicted"), [signal for signal in analysis.signals if signal.reason]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "외주업체가 개발한 SAP 인터페이스 구축을 지원했습니다.",
+        "폐기율을 3%포인트 낮췄습니다.",
+        "약 1억 2천만 원의 예산을 집행하고 관리했습니다.",
+        "정보처리기사 필기에 합격했습니다.",
+        "신입 담당자 스물두 명에게 엑셀을 가르쳤습니다.",
+        "샘물제과에서 밀가루 폐기량을 3분의 1로 줄였습니다.",
+        "I administered a budget of KRW 120 million.",
+        "At Saemmul I cut flour waste from 900 kg to 300 kg a month.",
+    ],
+)
+def test_a_true_telling_of_a_korean_resume_is_not_contradicted(sentence: str) -> None:
+    analysis = judged(sentence, resume=PLANNER)
+    assert not analysis.values.get("contradicted"), [signal for signal in analysis.signals if signal.reason]
+
+
+def test_there_means_the_employer_of_the_sentence_before() -> None:
+    before = "For some years I planned production at Millbrook Foods."
+    assert "other_entry_there" in signals(before, "There I also cut flour waste from 900 kg to 300 kg a month with a new sieve.")
+    assert "other_entry_there" not in signals(before, "There I also trained 22 new planners in Excel.")
+
+
+def test_a_limit_touches_only_what_it_stands_beside() -> None:
+    """The outside consultancy tested the interface; the planners were trained by nobody else."""
+    assert "limit_others" not in signals("I train new planners in Excel.")
+    assert "limit_others" in signals("I tested the SAP interface.")
+
+
+def test_reasons_quote_the_line_they_contradict() -> None:
+    reasons = [signal.reason for signal in judged("Scrap on the 14 lines fell from 8% to 2%.").signals if signal.name == "change_conflict"]
+    assert reasons and reasons[0] and "8% to 5%" in reasons[0].found and "2%" in reasons[0].claim
