@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
@@ -20,11 +21,11 @@ from coverletter.matching.embedding import SentenceEmbedder
 from coverletter.matching.features import names
 from coverletter.matching.ranker import Ranker
 from coverletter.matching.status import STATUSES, Judge, signals_of, with_fit
-from coverletter.matching.verdicts import find_verdicts
+from coverletter.matching.verdicts import Verdict, find_verdicts
 from coverletter.types import MatchStatus
 
 RANKER_PENALTY = 60.0
-JUDGE_STRENGTH = 0.05
+JUDGE_STRENGTH = 0.02
 ROOM = Path(__file__).parent.parent / "coverletter" / "matching"
 
 
@@ -65,11 +66,18 @@ def cross_ranked(examples: Sequence[Example], seed: int = 0) -> list[tuple[Matri
     return [ranked[place] for place in range(len(examples))]
 
 
-def all_signals(examples: Sequence[Example], ranked: Sequence[tuple[Matrix, Matrix]], today: date) -> list[dict[str, float]]:
+def all_verdicts(examples: Sequence[Example], ranked: Sequence[tuple[Matrix, Matrix]], today: date) -> list[tuple[Verdict, ...]]:
+    """What the facts say about every example."""
+    return [find_verdicts(example.comparison, scores, today) for example, (scores, _) in zip(examples, ranked, strict=True)]
+
+
+def all_signals(
+    examples: Sequence[Example], ranked: Sequence[tuple[Matrix, Matrix]], verdicts: Sequence[tuple[Verdict, ...]]
+) -> list[dict[str, float]]:
     """The signals for the status of every example, each seen among the others of its pair of resume and posting."""
     alone = [
-        signals_of(example.comparison, *both, find_verdicts(example.comparison, both[0], today), example.label.kind)
-        for example, both in zip(examples, ranked, strict=True)
+        signals_of(example.comparison, *both, found, example.label.kind)
+        for example, both, found in zip(examples, ranked, verdicts, strict=True)
     ]
     together: dict[int, dict[str, float]] = {}
     for pair in {(example.label.resume, example.label.posting) for example in examples}:
@@ -79,19 +87,22 @@ def all_signals(examples: Sequence[Example], ranked: Sequence[tuple[Matrix, Matr
 
 
 def fit_judge(signals: Sequence[dict[str, float]], statuses: Sequence[MatchStatus]) -> Judge:
-    """Multinomial logistic regression over standardised signals, classes balanced, L2 penalty."""
+    """Two logistic regressions over standardised signals, classes balanced, L2 penalty."""
     columns = sorted({name for found in signals for name in found})
     rows = np.array([[found.get(name, 0.0) for name in columns] for found in signals])
     mean, spread = rows.mean(axis=0), rows.std(axis=0)
     spread[spread < 1e-4] = 1.0
-    model = LogisticRegression(C=JUDGE_STRENGTH, class_weight="balanced", max_iter=5000)
-    model.fit((rows - mean) / spread, [STATUSES.index(status) for status in statuses])
-    weights = model.coef_ / spread
-    intercepts = model.intercept_ - weights @ mean
-    return Judge(
-        {name: dict(zip(STATUSES, map(float, weights[:, place]), strict=True)) for place, name in enumerate(columns)},
-        dict(zip(STATUSES, map(float, intercepts), strict=True)),
-    )
+    order = np.array([STATUSES.index(status) for status in statuses])
+    some, every = (_line((rows - mean) / spread, order > least) for least in (0, 1))
+    weights = np.stack([some[0] / spread, every[0] / spread], axis=1)
+    intercepts = np.array([some[1], every[1]]) - mean @ weights
+    pairs = {name: (float(weights[place, 0]), float(weights[place, 1])) for place, name in enumerate(columns)}
+    return Judge(pairs, (float(intercepts[0]), float(intercepts[1])))
+
+
+def _line(rows: Matrix, wanted: npt.NDArray[np.bool_]) -> tuple[Matrix, float]:
+    model = LogisticRegression(C=JUDGE_STRENGTH, class_weight="balanced", max_iter=5000).fit(rows, wanted)
+    return model.coef_[0], float(model.intercept_[0])
 
 
 def main(folders: Sequence[str]) -> None:
@@ -101,7 +112,8 @@ def main(folders: Sequence[str]) -> None:
     """
     examples = read_examples([load_corpus(Path(folder)) for folder in folders], SentenceEmbedder())
     (ROOM / "ranker.json").write_text(fit_ranker(examples).to_json(), encoding="utf-8")
-    signals = all_signals(examples, cross_ranked(examples), date.today())
+    ranked = cross_ranked(examples)
+    signals = all_signals(examples, ranked, all_verdicts(examples, ranked, date.today()))
     judge = fit_judge(signals, [example.label.status for example in examples])
     (ROOM / "status.json").write_text(judge.to_json(), encoding="utf-8")
 

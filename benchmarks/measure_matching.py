@@ -9,7 +9,7 @@ import numpy as np
 from sklearn.metrics import f1_score
 
 from benchmarks.corpus import Cell, Corpus, Table
-from benchmarks.fit_matching import all_signals, cross_ranked, fit_judge
+from benchmarks.fit_matching import all_signals, all_verdicts, cross_ranked, fit_judge
 from benchmarks.matching_examples import Example, Matrix, folds_of, read_examples
 from coverletter.matching.embedding import SentenceEmbedder
 from coverletter.matching.features import names
@@ -47,8 +47,10 @@ def measure(corpora: Sequence[Corpus]) -> list[Table]:
     ]
     truth = [example.label.status for example in examples]
     judged = _cross_judged(examples, ranked)
-    shipped_signals = all_signals(examples, [(scores, shipped_ranker().probabilities(scores)) for scores in own], date.today())
-    shipped = [_best(shipped_judge().chances(signals)) for signals in shipped_signals]
+    own_ranked = [(scores, shipped_ranker().probabilities(scores)) for scores in own]
+    own_verdicts = all_verdicts(examples, own_ranked, date.today())
+    own_signals = all_signals(examples, own_ranked, own_verdicts)
+    shipped = [shipped_judge().decide(*both)[0] for both in zip(own_signals, own_verdicts, strict=True)]
     return [
         Table(
             "Evidence recall",
@@ -73,17 +75,14 @@ def measure(corpora: Sequence[Corpus]) -> list[Table]:
 
 def _cross_judged(examples: Sequence[Example], ranked: Sequence[tuple[Matrix, Matrix]]) -> list[MatchStatus]:
     """Statuses by a judge that has not seen the resume; ranker and judge use the same groups."""
-    signals = all_signals(examples, ranked, date.today())
+    verdicts = all_verdicts(examples, ranked, date.today())
+    signals = all_signals(examples, ranked, verdicts)
     judged: dict[int, MatchStatus] = {}
     for group in folds_of(examples):
         seen = [place for place, example in enumerate(examples) if example.label.resume not in group]
         judge = fit_judge([signals[place] for place in seen], [examples[place].label.status for place in seen])
-        judged |= {place: _best(judge.chances(signals[place])) for place in range(len(examples)) if place not in set(seen)}
+        judged |= {place: judge.decide(signals[place], verdicts[place])[0] for place in range(len(examples)) if place not in set(seen)}
     return [judged[place] for place in range(len(examples))]
-
-
-def _best(chances: dict[MatchStatus, float]) -> MatchStatus:
-    return max(chances, key=lambda status: chances[status])
 
 
 def _groups(examples: Sequence[Example]) -> dict[str, Callable[[Example], bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from pathlib import Path
 
@@ -311,10 +312,8 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_no_longer_than_its_length(name: str) -> None:
     started = time.process_time()
-    try:
+    with contextlib.suppress(UnreadablePosting):
         read_posting(HOSTILE[name])
-    except UnreadablePosting:
-        pass
     assert time.process_time() - started < 3
 
 

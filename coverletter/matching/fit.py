@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
@@ -76,7 +76,7 @@ class Matcher:
         kinds = [requirement.kind for requirement in posting.requirements]
         signals = with_fit([signals_of(*each) for each in zip(compared, scores, chances, verdicts, kinds, strict=True)])
         matches = tuple(
-            _match(requirement, comparison, ranks, found, self._judge.chances(seen), posting.language)
+            _match(requirement, comparison, ranks, found, self._judge.decide(seen, found), posting.language)
             for requirement, comparison, ranks, found, seen in zip(posting.requirements, compared, chances, verdicts, signals, strict=True)
         )
         return Fit(posting=posting, matches=matches, coverage=coverage_of(matches))
@@ -130,16 +130,16 @@ def _match(
     comparison: Comparison,
     chances: Matrix,
     verdicts: Sequence[Verdict],
-    statuses: Mapping[MatchStatus, float],
+    decision: tuple[MatchStatus, float],
     language: Language,
 ) -> Match:
-    status = max(statuses, key=lambda one: statuses[one])
+    status, score = decision
     order = np.argsort(-chances, kind="stable")[:MOST_EVIDENCE]
     return Match(
         requirement=requirement.text,
         kind=requirement.kind,
         status=status,
-        score=round(statuses[status], 4),
+        score=round(score, 4),
         evidence=() if status == "missing" else tuple(_quote(comparison.held.passages[place], float(chances[place])) for place in order),
         explanation=next((_said(verdict, language) for verdict in verdicts if verdict.status == status and verdict.english), ""),
     )

@@ -12,6 +12,9 @@ from coverletter.types import Passage, PassageKind
 
 MOST_WORDS = 60
 LEAST_WORDS = 3
+
+_INNER_END = re.compile(r"[.!?。…][\"'”’)\]]*\s+\S")
+"""What may end a sentence inside a line; a line without it is spared the splitters, which cost far more than all the rest."""
 _CLAUSE = re.compile(r"(?<=[;,·/])\s+|(?<=[;,])\s*")
 
 
@@ -50,6 +53,9 @@ def _texts(item: Labelled) -> Iterator[tuple[str, PassageKind]]:
 
 def _sentences(text: str) -> Iterator[str]:
     """Sentences, none of them a stump: abbreviations such as "Inc." end fewer sentences than splitters think."""
+    if not _INNER_END.search(text):
+        yield from cut_long(text)
+        return
     waiting = ""
     for sentence in split_sentences(text):
         part = f"{waiting} {' '.join(sentence.split())}".strip()

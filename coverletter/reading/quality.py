@@ -8,6 +8,7 @@ import unicodedata
 _VOWELS = re.compile(r"[aeiouyà-üœæ]", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 _CID = re.compile(r"\(cid:\d+\)|/[A-Z]\d{1,3}/")
+_PLAIN = re.compile(r"[가-힣0-9.,()~%·-]*|[A-Za-z]{0,4}[.,]?|[A-Z]+[.,]?")
 _MIXED = re.compile(r"[A-Za-z][^\w\s.,;:'’()/&+#@%-][A-Za-z]")
 
 
@@ -29,6 +30,8 @@ def text_quality(text: str, unreadable: int = 0) -> float:
 
 
 def _is_debris(word: str) -> bool:
+    if _PLAIN.fullmatch(word):
+        return False
     if _CID.search(word) or "\ufffd" in word:
         return True
     strange = sum(unicodedata.category(character) in ("Co", "Cn", "Cc", "Cs") or "\u3130" <= character <= "\u318f" for character in word)

@@ -30,6 +30,8 @@ UNREADABLE = 0.4
 """Quality below which the text is no use to anybody."""
 
 MOST_TEXT = 200_000
+ENOUGH_TEXT = 10_000
+"""Characters that tell the script of a text."""
 
 
 class ResumeReader:
@@ -107,7 +109,7 @@ class ResumeReader:
             if extract.unreadable_glyphs > LEAST_LETTERS:
                 raise refusals.garbled()
             raise refusals.scan() if extract.pictures or not letters else refusals.too_short()
-        if not is_supported_script(text):
+        if not is_supported_script(text[:ENOUGH_TEXT]):
             raise refusals.unknown_script()
 
 

@@ -47,7 +47,8 @@ def judge_part(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[Sig
             mine
             and stated
             and max(mine) >= least
-            and max(mine) - min(stated) >= _STEP.get(kind, 1)
+            and min(stated) <= _LOW.get(kind, 9)
+            and min(mine) > min(stated)
             and max(mine) > max(stated) - _OVERLAP.get(kind, 0)
         ):
             value = sure * (1.0 if max(mine) > max(stated) else 0.5)
@@ -63,7 +64,8 @@ def judge_part(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[Sig
 
 
 _COMPARED: dict[CueKind, int] = {"involvement": 5, "state": 4, "togetherness": 2, "extent": 4, "frequency": 3}
-_STEP: dict[CueKind, int] = {"involvement": 2}
+_LOW: dict[CueKind, int] = {"involvement": 3}
+"""Only what was less than one's own is raised: "managed" for "ran" is a way of saying it."""
 _OVERLAP: dict[CueKind, int] = {"involvement": 1}
 _SHOWN: dict[CueKind, str] = {
     "involvement": "responsibility", "state": "achievement", "togetherness": "responsibility", "extent": "scope", "frequency": "scope",
