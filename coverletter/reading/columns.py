@@ -171,11 +171,13 @@ def _gutters(segments: list[Segment], least: int) -> list[_Gutter]:
 
 def _beside(segments: Sequence[Segment], others: Sequence[Segment]) -> list[tuple[Segment, float]]:
     """Segments that have text of the other side at their height, with the distance of the baselines in ems."""
+    heights = sorted(other.baseline for other in others)
     result = []
     for segment in segments:
-        nearest = min((abs(other.baseline - segment.baseline) for other in others), default=1e9) / segment.size if segment.size else 1e9
-        if nearest <= 1.0:
-            result.append((segment, nearest))
+        place = bisect_left(heights, segment.baseline)
+        gaps = [abs(height - segment.baseline) for height in heights[max(0, place - 1) : place + 1]]
+        if gaps and segment.size and min(gaps) <= segment.size:
+            result.append((segment, min(gaps) / segment.size))
     return result
 
 
