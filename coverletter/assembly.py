@@ -99,13 +99,16 @@ class WriterChoice:
 
     def _operators_writer(self, model: str) -> OpenAIWriter:
         settings = self._settings
-        return OpenAIWriter(settings.openai_base_url, settings.openai_api_key, model, settings.model_seconds, gate=self._gate)
+        return OpenAIWriter(
+            settings.openai_base_url, settings.openai_api_key, model, settings.model_seconds, gate=self._gate, hide_name=settings.hide_name
+        )
 
     def _visitors_writer(self, choice: ModelChoice) -> OpenAIWriter:
         seconds = self._settings.model_seconds
         client = guarded_client(self._allowed_hosts, seconds)
         model = choice.model or self._settings.openai_model
-        return OpenAIWriter(choice.base_url, choice.api_key, model, seconds, gate=self._gate, http_client=client)
+        hidden = self._settings.hide_name
+        return OpenAIWriter(choice.base_url, choice.api_key, model, seconds, gate=self._gate, hide_name=hidden, http_client=client)
 
 
 def build_house(settings: Settings) -> House:

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     chroma_url: str = Field("", description="empty for an index in this process, or http://chroma:8000")
     root_path: str = Field("", description="the sub-path behind a proxy, such as /coverletter")
     retention_days: int = Field(90, ge=1, description="how long a workspace's letters are kept")
+    hide_name: bool = Field(False, description="keep the applicant's name from the model too; it is put back in the letter")
     max_upload_mb: float = Field(5, gt=0, description="largest upload")
     max_pages: int = Field(20, ge=1, description="most pages of a resume")
     max_posting_characters: int = Field(50_000, ge=100, description="longest posting")
