@@ -49,7 +49,10 @@ def named_entries(statement: Statement, dossier: Dossier) -> frozenset[int]:
 
 def is_mentioned(word: str, statement: Statement) -> bool:
     """Whether a statement holds a proper word, as written or, where the scripts differ, by its sound."""
-    if is_named(word, statement.folded):
+    if word[0].isascii():
+        if regex.search(rf"(?<![\p{{L}}\d])(?=\p{{Lu}})(?i:{regex.escape(word)})(?![\p{{Latin}}\d])", statement.text):
+            return True
+    elif is_named(word, statement.folded):
         return True
     return word[0].isascii() == statement.is_korean and is_heard(word, statement.sounds)
 

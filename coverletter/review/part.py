@@ -48,7 +48,7 @@ def judge_part(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[Sig
             and stated
             and max(mine) >= least
             and min(stated) <= _LOW.get(kind, 9)
-            and min(mine) > min(stated)
+            and not (min(mine) <= min(stated) and max(mine) <= _PLAIN.get(kind, 0))
             and max(mine) > max(stated) - _OVERLAP.get(kind, 0)
         ):
             value = sure * (1.0 if max(mine) > max(stated) else 0.5)
@@ -66,6 +66,8 @@ def judge_part(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[Sig
 _COMPARED: dict[CueKind, int] = {"involvement": 5, "state": 4, "togetherness": 2, "extent": 4, "frequency": 3}
 _LOW: dict[CueKind, int] = {"involvement": 3}
 """Only what was less than one's own is raised: "managed" for "ran" is a way of saying it."""
+_PLAIN: dict[CueKind, int] = {"involvement": 5}
+"""A sentence that also says "helped" owns up, unless it says "led" or "managed" as well."""
 _OVERLAP: dict[CueKind, int] = {"involvement": 1}
 _SHOWN: dict[CueKind, str] = {
     "involvement": "responsibility", "state": "achievement", "togetherness": "responsibility", "extent": "scope", "frequency": "scope",

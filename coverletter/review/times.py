@@ -19,6 +19,7 @@ from coverletter.types import Reason
 
 _THERE_AFTER = regex.compile(r"^\s(?:there|at that|in that)\b", regex.IGNORECASE)
 _AT_NAME = regex.compile(r"^\s(?:at|with|working for|employed by)\s[^,.;]{2,40}", regex.IGNORECASE)
+_SEVERAL_PLACES = regex.compile(r"\band\b|(?:와|과|및)\s|두 |세 |여러")
 _NAME_AT = regex.compile(r"\S+(?:\s\S+)?에서\s(?:\S+\s){0,2}$")
 
 
@@ -46,7 +47,7 @@ def _place_of(duration: Duration, claim: Claim, focus: frozenset[int], dossier: 
     after = _AT_NAME.match(text[duration.end :])
     before = _NAME_AT.search(text[: duration.start])
     part = after.group() if after else before.group() if before else ""
-    if not part:
+    if not part or _SEVERAL_PLACES.search(part):
         return frozenset()
     said = Statement(part)
     return frozenset().union(*(holders for word, holders in dossier.places.items() if is_mentioned(word, said)))
@@ -81,7 +82,7 @@ def _judge_duration(duration: Duration, claim: Claim, entries: list[tuple[FoundR
     if any(duration_fits(duration, *_between(first, last)) for first, last in combinations([*days, *until], 2)):
         return Signal("duration_found")
     own = near[0].line.statement.ranges if near else ()
-    if own and near[0].strength >= 0.4:
+    if own and near[0].strength >= 0.4 and near[0].line.passage.kind != "entry":
         longest = max(months_of(found.range, dossier.today) for found in own)
         if duration.months > longest + 1:
             return Signal(
