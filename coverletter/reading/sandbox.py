@@ -23,8 +23,8 @@ from typing import Any
 from coverletter.reading.extract import HEAD, READY
 from coverletter.reading.lines import Extract, from_plain
 
-WALL_SECONDS = 4.5
-"""So that a person waits five seconds at the most, the end of the process and the sentence included."""
+WALL_SECONDS = 4.0
+"""So that a person waits five seconds at the most, with the end of the process, and passages and quality of a long text, included."""
 
 MOST_ANSWER = 32 * 2**20
 JOBS_OF_A_WORKER = 200
