@@ -53,6 +53,9 @@ _COURTESY = regex.compile(
     r"|please (?:find|see (?:the|my)|feel free|do not hesitate|don['’]t hesitate|contact|call|let me know)\b"
     r"|(?:I (?:have )?(?:attached?|enclosed?)|attached|enclosed) (?:is |are |please )?(?:find )?(?:my|the) (?:r[eé]sum[eé]|cv|portfolio|references|documents)\b"
     r"|my (?:r[eé]sum[eé]|cv|portfolio) (?:is|are) (?:attached|enclosed)\b"
+    r"|(?:I am|I['’]m) (?:writing to apply|applying|submitting my application) (?:for|to)\b(?!.*(?:,|;| as an? | with | having ))"
+    r"|I (?:would like|['’]d like|wish) to apply (?:for|to)\b(?!.*(?:,|;| as an? | with | having ))"
+    r"|(?:저는 )?[^,.]{2,60}(?:에|로|으로) 지원(?:합니다|하게 되었습니다|하고자 합니다|드립니다|했습니다)[.!]?$"
     r"|(?:이력서|경력기술서|포트폴리오)(?:를|는|와 \p{L}+를) (?:함께 )?첨부(?:합니다|했습니다|하였습니다|드립니다)"
     r"|(?:감사합니다|고맙습니다|(?:끝까지 |긴 글 )?읽어 ?주셔서 감사(?:합니다|드립니다)|좋은 소식 기다리겠습니다)[.!]?$)",
     _I,
