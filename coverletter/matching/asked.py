@@ -21,7 +21,7 @@ from coverletter.facts.numbers import Quantity, find_quantities
 from coverletter.facts.tools import find_languages, find_tools
 from coverletter.matching.words import pieces_of, words_of
 
-_PLUS = regex.compile(r"(\d+)\s?\(\d+\)|(\d+)\+(?=\s?(?:years?|yrs?|months?|년))", regex.IGNORECASE)
+_PLUS = regex.compile(r"(?<=\w)\s?(?:\(\d+\)|\+)(?=\s?(?:years?|yrs?|months?|년))", regex.IGNORECASE)
 _LENGTH = regex.compile(
     r"(?:\b(?:at least|no (?:fewer|less) than|a minimum of|minimum(?: of)?|more than|over|for)\s)*"
     r"(?:[\p{L}-]+|\d+)?\s?(?:\(\d+\)\s?)?\+?\s?(?:years?|yrs?|months?)\b['’]?(?:\s(?:or (?:more|longer)|and more|of|in|as|on))*"
@@ -30,30 +30,21 @@ _LENGTH = regex.compile(
 )
 _YEARS = regex.compile(r"\byears?\b|\byrs?\b|\d\s?년\s?(?:이상|간)|\bmonths?\b|개월", regex.IGNORECASE)
 _DEGREE_WORDS = regex.compile(
-    r"\b(?:a|an|any)?\s?(?:bachelor|master|doctor|associate)(?:['’]?s|ate)?(?: of (?:science|arts))?\b|\b(?:degrees?|diploma|ph\.?d|b\.?sc|b\.?a|m\.?sc|m\.?a)\b"
-    r"|\b(?:completed|in progress|preferred|required|closely related|related|similar|something close|any subject|subject|field|from an accredited program)\b"
+    r"\b(?:a|an|any)?\s?(?:bachelor|master|doctor|associate)(?:['’]?s|ate)?(?: of (?:science|arts))?\b"
+    r"|\b(?:degrees?|diploma|ph\.?d|b\.?sc|b\.?a|m\.?sc|m\.?a)\b"
+    r"|\b(?:completed?|in progress|an?|preferred|required|closely related|related|similar|something close|any subject|subject|field)\b"
+    r"|\bfrom an accredited program\b"
     r"|4년제|고졸|고등학교|전문?대학교?|대졸|졸업|학사|석사|박사|학위|소지자?|이상|계열|관련|분야|전공자?|우대",
     regex.IGNORECASE,
 )
 _ANY_FIELD = regex.compile(r"\bany (?:subject|discipline|field|major|area)\b|전공\s?(?:무관|은 보지|불문)|전공에 관계", regex.IGNORECASE)
 _EITHER = regex.compile(
-    r"\s(?:or|and/or)\s|\b(?:such as|e\.g\.|for instance|any other|another|one of|similar|equivalent|any colour)\b|또는|혹은|이나\s|거나\s|가운데 하나|중\s?(?:하나|\d)|등(?:의|을|을\s|\s|\)|$)|같은\s",
+    r"\s(?:or|and/or)\s|\b(?:such as|e\.g\.|for instance|any other|another|one of|similar|equivalent|any colour)\b"
+    r"|또는|혹은|이나\s|거나\s|가운데 하나|중\s?(?:하나|\d)|등(?:의|을|\s|\)|$)|같은\s",
     regex.IGNORECASE,
 )
 _EQUIVALENT = regex.compile(
     r"\bequivalent|\bcomparable|\bor similar|\bother\b|\banother\b|준하는|동등|상응|등(?:의|을|\s|\)|$)", regex.IGNORECASE
-)
-_PERSONAL = regex.compile(
-    r"\b(?:right|permission|permit|permitted|authori[sz]ed|authori[sz]ation|eligib\w+|entitled|allowed|legally able) to (?:live and )?work\b|\bwork (?:permit|authori[sz]ation|visa)\b"
-    r"|\bmay work in\b|\bwithout (?:a )?(?:visa|sponsorship)\b|\bvisa\b|\bwilling(?:ness)?\b|\bavailab(?:le|ility)\b|\bable to (?:travel|relocate|commute|work (?:nights|shifts|weekends|on))\b"
-    r"|\b(?:open|prepared|happy|ready) to (?:travel|relocate|move|work|be)\b|\brelocat|\bflexib(?:le|ility) (?:to|about|with|on) (?:work|shift|hours|travel)"
-    r"|(?:근무|출장|이동|출근|이주|야근|입사|당직|파견|주재)[이가은는을를]?\s?(?:\p{Hangul}{0,4}\s)?(?:가능|할 수 있)|결격\s?사유|비자|취업\s?자격|체류\s?자격|기꺼이|마다하지",
-    regex.IGNORECASE,
-)
-_PERMIT_HELD = regex.compile(
-    r"\bcitizen\b|\bcitizenship\b|\bpermanent resident|\bwork permit|\bright to work|\bvisa\b|\bsettled status|\bgreen card|\bindefinite leave"
-    r"|국적|시민권|영주권|비자|취업\s?허가|\bwilling|\bavailable|\bopen to|\bhappy to|가능|무관",
-    regex.IGNORECASE,
 )
 
 
@@ -90,7 +81,7 @@ class Facts:
 
 def facts_of(text: str) -> Facts:
     """Read one text."""
-    plain = _PLUS.sub(lambda match: f"{match[1] or match[2]} ", text)
+    plain = _PLUS.sub("", text)
     scores = find_language_scores(text)
     return Facts(
         text=text,
@@ -123,16 +114,6 @@ def is_either(text: str) -> bool:
 def allows_equivalents(text: str) -> bool:
     """Whether something else of the same worth is enough: "or equivalent", "or similar", 준하는, 등."""
     return bool(_EQUIVALENT.search(text))
-
-
-def is_personal(text: str) -> bool:
-    """Whether it asks for what only the person can say: the right to work, willingness, availability."""
-    return bool(_PERSONAL.search(text))
-
-
-def states_personal(text: str) -> bool:
-    """Whether it says something about the right to work, willingness or availability."""
-    return bool(_PERMIT_HELD.search(text))
 
 
 def without_length(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A requirement taken apart: its clauses, and which of them are alternatives of each other."""
+"""A requirement taken apart into its clauses."""
 
 from __future__ import annotations
 
@@ -18,9 +18,4 @@ def clauses_of(requirement: str) -> tuple[str, ...]:
         parts += [piece.strip(" .,") for piece in cut.split(requirement)]
     for cut in (_OR, _AND):
         parts += [piece.strip(" .,") for part in _MARKS.split(requirement) for piece in cut.split(part)]
-    return tuple(dict.fromkeys(part for part in parts if len(regex.findall(r"\p{L}", part)) >= 2))
-
-
-def has_alternatives(requirement: str) -> bool:
-    """Whether one of several things is enough: "or", "such as", "e.g.", 또는, 등."""
-    return bool(_OR.search(requirement) or regex.search(r"\b(?:such as|e\.g\.|like|similar|equivalent)\b|등(?:의|을|을|\s|$)", requirement))
+    return tuple(dict.fromkeys([requirement, *(part for part in parts if len(regex.findall(r"\p{L}", part)) >= 2)]))

@@ -1,9 +1,9 @@
-"""What the facts alone say about a requirement: years added up, degrees, certificates and languages compared, amounts held against a threshold.
+"""What the facts alone say about a requirement: years added up, degrees, certificates and languages compared, amounts measured.
 
-Each verdict stands for one thing the requirement asks for; how far it can be trusted, and what similar wording is worth where
-there is no verdict, is weighed in `status.py`. Rules, as the labels of the evaluation sets decide them: in progress, passed in part or
-expired is partial; a lower or another degree or certificate is missing; a language below the level asked for is partial; the
-right to work, willingness and availability are never inferred.
+Each verdict stands for one thing the requirement asks for; how far it is trusted, and what similar wording is worth where there is
+no verdict, stands in `status.py`. Rules, as the labels of the evaluation sets decide them: in progress, passed in part or expired is
+partial; a lower or another degree or certificate is missing; a language below the level asked for is partial; the right to work,
+willingness and availability are never inferred.
 """
 
 from __future__ import annotations
@@ -27,12 +27,11 @@ from coverletter.matching.asked import (
     allows_equivalents,
     field_asked,
     is_either,
-    is_personal,
-    states_personal,
     without_length,
 )
 from coverletter.matching.comparison import Comparison
 from coverletter.matching.held import Held, Stretch
+from coverletter.matching.personal import asks_personal, states_personal
 from coverletter.matching.words import telling_concepts, words_of
 from coverletter.types import MatchStatus
 
@@ -44,8 +43,9 @@ ORDER: dict[MatchStatus, int] = {"missing": 0, "partial": 1, "met": 2}
 _BY_ORDER: tuple[MatchStatus, ...] = ("missing", "partial", "met")
 _OPEN_STATES = {"partial", "in_progress", "expired"}
 _UNFINISHED = regex.compile(
-    r"\b(?:exam|test|paper|assessment)s?,? (?:is |was )?not\b|\bnot (?:yet )?(?:taken|written|sat|passed|awarded)\b|\bstudy group\b|\d+\s?of\s?\d+ (?:papers|parts|exams)"
-    r"|미응시|응시\s?전|안 봄|(?:제?\s?\d차|필기)\s?(?:시험)?\s?합격|\d+\s?과목 중 \d+\s?과목|(?:part|level) (?:\d|i{1,3})\b.{0,12}(?:합격|passed)",
+    r"\b(?:exam|test|paper|assessment)s?,? (?:is |was )?not\b|\bnot (?:yet )?(?:taken|written|sat|passed|awarded)\b|\bstudy group\b"
+    r"|\d+\s?of\s?\d+ (?:papers|parts|exams)|(?:part|level) (?:\d|i{1,3})\b.{0,12}(?:합격|passed)|미응시|응시\s?전|안 봄"
+    r"|(?:제?\s?\d차|필기)\s?(?:시험)?\s?합격|\d+\s?과목 중 \d+\s?과목",
     regex.IGNORECASE,
 )
 _ANY_LANGUAGE = regex.compile(r"\b(?:any|a|another) (?:second|other|foreign) language|외국어", regex.IGNORECASE)
@@ -78,7 +78,7 @@ def find_verdicts(comparison: Comparison, scores: npt.NDArray[np.float64], today
     """Every verdict the facts allow; `scores` say which passages are the best evidence, `today` ends what goes on."""
     wanted, held, near = comparison.wanted, comparison.held, comparison.near
     order = [int(place) for place in np.argsort(-scores, kind="stable")]
-    if personal := _personal(wanted, order, held):
+    if personal := _personal(wanted, held):
         return (personal,)
     found = (
         _degree(wanted, held),
@@ -91,12 +91,13 @@ def find_verdicts(comparison: Comparison, scores: npt.NDArray[np.float64], today
     return tuple(verdict for verdict in found if verdict)
 
 
-def _personal(wanted: Facts, order: Sequence[int], held: Held) -> Verdict | None:
-    if not is_personal(wanted.text):
+def _personal(wanted: Facts, held: Held) -> Verdict | None:
+    asked = asks_personal(wanted.text)
+    if asked is None:
         return None
-    stated = tuple(place for place in order[:5] if states_personal(held.facts[place].text))
+    stated = tuple(place for place, facts in enumerate(held.facts) if states_personal(facts.text, asked))
     if stated:
-        return Verdict("personal", "partial", places=stated[:1])
+        return Verdict("personal", "met", places=stated[:1])
     return Verdict("personal", "missing", "not stated, and never inferred", "적혀 있지 않으며 짐작하지 않습니다")
 
 
@@ -278,35 +279,12 @@ def _amount(wanted: Facts, held: Held, order: Sequence[int]) -> Verdict | None:
     return None
 
 
-_PEOPLE = frozenset(
-    [
-        "person",
-        "people",
-        "staff",
-        "employee",
-        "employees",
-        "associate",
-        "associates",
-        "nurse",
-        "nurses",
-        "engineer",
-        "engineers",
-        "member",
-        "members",
-        "report",
-        "reports",
-        "agents",
-        "developers",
-        "designers",
-        "technicians",
-        "operators",
-        "colleagues",
-        "pickers",
-        "drivers",
-        "trainees",
-        "apprentices",
-    ]
-)
+_PEOPLE = frozenset({
+    "person", "people", "staff", "employee", "employees", "associate", "associates", "nurse", "nurses", "engineer", "engineers", "member",
+    "members", "report", "reports", "agent", "agents", "developer", "developers", "designer", "designers", "technician", "technicians",
+    "operator", "operators", "colleague", "colleagues", "picker", "pickers", "driver", "drivers", "trainee", "trainees", "apprentice",
+    "apprentices", "baker", "bakers", "teacher", "teachers", "worker", "workers",
+})  # fmt: skip
 _OF_PEOPLE = regex.compile(r"\b(?:teams?|crews?|staff|people|shifts?|reports)\b|팀|조직|인원|부서", regex.IGNORECASE)
 
 
@@ -314,7 +292,7 @@ def _unit(amount: Quantity, facts: Facts) -> str:
     """What is counted: "person" for all kinds of staff, and where only a team's size is given; empty where it cannot be told."""
     if amount.unit in _PEOPLE:
         return "person"
-    if len(amount.unit) > 3 and amount.unit not in ("more", "years", "times", "times"):
+    if len(amount.unit) > 3 and amount.unit not in ("more", "years", "times"):
         return amount.unit
     near = facts.text[max(0, amount.start - 30) : amount.end + 12]
     return "person" if amount.unit in ("", "of", "or", "for", "to", "on") and _OF_PEOPLE.search(near) else ""

@@ -27,13 +27,22 @@ def _filler() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-_PLAIN_SECTIONS = frozenset({"noun", "verb", "soft skill", "employment"})
+_GENERAL_SECTIONS = frozenset(
+    {"noun", "verb", "soft skill", "employment", "role", "change", "object", "office", "person", "place and time"}
+)
+
+
+@cache
+def _telling_terms() -> frozenset[str]:
+    lines = Path(__file__).with_name("telling_terms.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(term for line in lines if not line.startswith("#") for term in line.split("|"))
 
 
 @lru_cache(maxsize=20_000)
 def telling_concepts(text: str) -> frozenset[str]:
-    """The concepts of `text` that belong to a trade, a field of study or an industry, without those that any job has."""
-    return frozenset(term.concept for term in find_terms(text) if term.field not in _PLAIN_SECTIONS)
+    """The concepts of `text` that belong to a line of work, a field of study or an industry, without those that any job has."""
+    found = ((term.concept, term.field) for term in find_terms(text))
+    return frozenset(concept for concept, field in found if field not in _GENERAL_SECTIONS or concept in _telling_terms())
 
 
 @lru_cache(maxsize=20_000)
