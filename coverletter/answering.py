@@ -48,7 +48,7 @@ async def draft_answers(drafter: Drafter, brief: Brief, questions: Sequence[Ques
             try:
                 async with contextlib.aclosing(_answered(drafter, work, asked)) as steps:
                     async for stage in steps:
-                        yield Progress(text=head + work.text, done=False, stage=stage)
+                        yield Progress(text=head + work.text, done=False, stage=stage, ahead=work.ahead)
             except ModelFailed as error:
                 if not done:
                     raise
@@ -77,8 +77,8 @@ async def _answered(drafter: Drafter, work: Work, asked: Brief) -> AsyncGenerato
     checks = CheckList(length=asked.length, unit=asked.unit, is_limit=True)
     async with contextlib.aclosing(drafter.follow(asked, transcript)) as ticks:
         async for _ in ticks:
-            work.text = transcript.text
-            yield "writing"
+            work.text, work.ahead = transcript.text, transcript.ahead
+            yield transcript.stage
     work.text, work.outcome, work.notice = transcript.text.strip(), transcript.outcome, transcript.notice
     work.spend(transcript.usage)
     for _ in range(MOST_REFITS):

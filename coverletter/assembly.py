@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import logging
 from collections.abc import AsyncIterator, Callable
@@ -26,6 +25,7 @@ from coverletter.reading.web import PostingFetcher
 from coverletter.review.reviewer import Reviewer
 from coverletter.settings import Settings
 from coverletter.types import Brief, Chunk, ModelChoice
+from coverletter.writing.line import Line
 from coverletter.writing.offline_writer import NAME as OFFLINE
 from coverletter.writing.offline_writer import OfflineWriter
 from coverletter.writing.openai_writer import OpenAIWriter
@@ -78,7 +78,7 @@ class WriterChoice:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._gate = asyncio.Semaphore(settings.model_concurrency)
+        self._line = Line(settings.model_concurrency)
         self._allowed_hosts = tuple(host.strip() for host in settings.allowed_hosts.split(",") if host.strip())
         self._operators = functools.lru_cache(maxsize=16)(self._operators_writer)
 
@@ -100,7 +100,7 @@ class WriterChoice:
     def _operators_writer(self, model: str) -> OpenAIWriter:
         settings = self._settings
         return OpenAIWriter(
-            settings.openai_base_url, settings.openai_api_key, model, settings.model_seconds, gate=self._gate, hide_name=settings.hide_name
+            settings.openai_base_url, settings.openai_api_key, model, settings.model_seconds, line=self._line, hide_name=settings.hide_name
         )
 
     def _visitors_writer(self, choice: ModelChoice) -> OpenAIWriter:
@@ -108,7 +108,7 @@ class WriterChoice:
         client = guarded_client(self._allowed_hosts, seconds)
         model = choice.model or self._settings.openai_model
         hidden = self._settings.hide_name
-        return OpenAIWriter(choice.base_url, choice.api_key, model, seconds, gate=self._gate, hide_name=hidden, http_client=client)
+        return OpenAIWriter(choice.base_url, choice.api_key, model, seconds, line=self._line, hide_name=hidden, http_client=client)
 
 
 def build_house(settings: Settings) -> House:

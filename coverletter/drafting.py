@@ -45,10 +45,17 @@ class Transcript:
     outcome: Outcome = "cut_off"
     notice: str = ""
     usage: Usage = field(default_factory=Usage)
+    ahead: int = 0
+
+    @property
+    def stage(self) -> str:
+        """Whether the letter is being written or still waits for its turn."""
+        return "waiting" if self.ahead else "writing"
 
     def add(self, chunk: Chunk) -> None:
         """Append what came; the last chunk says how it ended."""
         self.text += chunk.text
+        self.ahead = chunk.ahead
         if chunk.outcome:
             self.outcome, self.notice, self.usage = chunk.outcome, chunk.notice, chunk.usage
 
@@ -101,6 +108,7 @@ class Work:
     notice: str = ""
     usage: Usage = field(default_factory=Usage)
     review: Review | None = None
+    ahead: int = 0
 
     def spend(self, usage: Usage) -> None:
         """Add the tokens of one more call."""
@@ -174,7 +182,7 @@ class Drafter:
         async with contextlib.aclosing(follow(self.writer, brief, transcript)) as ticks:
             async for _ in ticks:
                 work.text = f"{before}{transcript.text}{after}"
-                yield Progress(text=work.text, done=False, stage="writing")
+                yield Progress(text=work.text, done=False, stage=transcript.stage, ahead=transcript.ahead)
         work.text, work.outcome, work.notice = f"{before}{transcript.text.strip()}{after}", transcript.outcome, transcript.notice
         work.spend(transcript.usage)
         if work.outcome == "complete" and brief.task == "letter" and (again := refit_of(brief, work.text)):

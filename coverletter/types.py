@@ -187,7 +187,8 @@ class Progress(Record):
 
     text: str
     done: bool
-    stage: str = Field(description="reading, matching, writing, reviewing, repairing, done")
+    ahead: int = Field(0, description="while waiting: how many letters are to be begun before this one")
+    stage: str = Field(description="reading, matching, waiting, writing, reviewing, repairing, done")
     letter: Letter | None = None
 
 
@@ -270,6 +271,7 @@ class Chunk(Record):
     """One piece of a writer's stream: new text, and at the end how it ended."""
 
     text: str = Field("", description="what came since the last chunk")
+    ahead: int = Field(0, description="how many letters are to be begun before this one; 0 once it is begun")
     outcome: Outcome | None = Field(None, description="set on the last chunk only")
     notice: str = Field("", description="one sentence a reader must know, on the last chunk")
     usage: Usage = Usage()

@@ -286,7 +286,7 @@ def _describing(stream: Stream) -> Stream:
 
 
 def _progress_shape(progress: Progress) -> ProgressShape:
-    return cast(ProgressShape, progress.model_dump(mode="json", exclude_none=progress.letter is None))
+    return cast(ProgressShape, progress.model_dump(mode="json", exclude={"ahead"}, exclude_none=progress.letter is None))
 
 
 def _posting_shape(posting: Posting) -> PostingShape:

@@ -29,7 +29,7 @@ PAUSE_SECONDS = 0.8
 """How long a person stops typing before the text is reviewed again."""
 
 OFFLINE = "offline"
-STAGES = {"reading", "matching", "writing", "reviewing", "repairing", "fitting"}
+STAGES = {"reading", "matching", "waiting", "writing", "reviewing", "repairing", "fitting"}
 Updates = dict[Any, Any]
 
 
@@ -275,7 +275,7 @@ class LetterEvents:
 
     def _shown(self, progress: Progress, language: Language) -> Updates:
         stage = progress.stage if progress.stage in STAGES else "done"
-        updates: Updates = {self._parts.status: draw_step(f"stage_{stage}", language)}
+        updates: Updates = {self._parts.status: draw_step(f"stage_{stage}", language, ahead=progress.ahead)}
         return updates | ({self._parts.editor: progress.text} if progress.text else {})
 
     def _failed(self, error: AppError, language: Language) -> Updates:

@@ -110,7 +110,10 @@ def wire_questions(questions: Questions, documents: Documents, frame: Frame, des
             desk.spend(request, asked.workspace)
             async with aclosing(desk.counted("answer", desk.letters.answer(asked))) as steps:
                 async for progress in steps:
-                    yield {questions.status: draw_step(f"stage_{progress.stage}", language), **_answers_in(progress.text, questions, asked)}
+                    yield {
+                        questions.status: draw_step(f"stage_{progress.stage}", language, ahead=progress.ahead),
+                        **_answers_in(progress.text, questions, asked),
+                    }
                     letter = progress.letter or letter
         except Exception as raised:
             error = foreseen(raised)

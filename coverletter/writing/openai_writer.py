@@ -12,7 +12,7 @@ import hmac
 import json
 import secrets
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+from contextlib import AsyncExitStack, aclosing
 from typing import TYPE_CHECKING, cast
 
 import httpx2
@@ -22,6 +22,7 @@ from pydantic import SecretStr
 
 from coverletter.types import Brief, Chunk
 from coverletter.writing import failures
+from coverletter.writing.line import Line
 from coverletter.writing.privacy import Mask
 from coverletter.writing.prompts import Prompt, letter_prompt
 from coverletter.writing.stream import Reading
@@ -51,7 +52,7 @@ class OpenAIWriter:
         api_key: empty where the server asks for none.
         model: the model's name at that server.
         seconds: the overall deadline of one text: waiting for a free place, retries and the whole stream.
-        gate: how many calls may run at once, shared by all writers of the process.
+        line: where calls wait for their turn, shared by all writers of the process.
         http_client: a client with a guard of its own, for an address that a visitor gave.
         hide_name: also keep the applicant's name from the model.
     """
@@ -63,7 +64,7 @@ class OpenAIWriter:
         model: str,
         seconds: float,
         *,
-        gate: asyncio.Semaphore | None = None,
+        line: Line | None = None,
         http_client: httpx2.AsyncClient | None = None,
         retries: int = RETRIES,
         hide_name: bool = False,
@@ -72,7 +73,7 @@ class OpenAIWriter:
         self._api_key = api_key if isinstance(api_key, SecretStr) else SecretStr(api_key)
         self._model = model
         self._seconds = seconds
-        self._gate = gate
+        self._line = line or Line(places=1_000)
         self._http_client = http_client
         self._retries = retries
         self._hide_name = hide_name
@@ -93,17 +94,25 @@ class OpenAIWriter:
     async def write(self, brief: Brief) -> AsyncIterator[Chunk]:
         """Stream the text; the last chunk says how it ended. Closing the generator ends the call at once.
 
+        Before there is a place at the model, chunks without text say how many letters are ahead.
+
         Raises:
             ModelFailed: nothing came; its sentence says what to do.
+            Busy: too many are waiting already.
         """
+        deadline = asyncio.get_running_loop().time() + self._seconds
         prompt, mask = self._masked(brief)
         messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
         restorer = mask.restorer()
         reading = Reading()
-        async with aclosing(self._stream(messages, None, reading)) as pieces:
-            async for piece in pieces:
-                if shown := restorer.feed(piece):
-                    yield Chunk(text=shown)
+        with self._line.ticket() as ticket:
+            async with aclosing(self._line.wait(ticket, deadline)) as places:
+                async for ahead in places:
+                    yield Chunk(ahead=ahead)
+            async with aclosing(self._stream(messages, None, reading, deadline)) as pieces:
+                async for piece in pieces:
+                    if shown := restorer.feed(piece):
+                        yield Chunk(text=shown)
         outcome = reading.outcome()
         yield Chunk(text=restorer.finish(), outcome=outcome, notice=failures.notice_of(outcome, brief.language), usage=reading.usage)
 
@@ -118,9 +127,15 @@ class OpenAIWriter:
         mask = Mask([prompt])
         reading = Reading()
         answer = ""
-        async with aclosing(self._stream([{"role": "user", "content": mask.hide(prompt)}], schema, reading)) as pieces:
-            async for piece in pieces:
-                answer += piece
+        messages = [{"role": "user", "content": mask.hide(prompt)}]
+        deadline = asyncio.get_running_loop().time() + self._seconds
+        with self._line.ticket() as ticket:
+            async with aclosing(self._line.wait(ticket, deadline)) as places:
+                async for _ in places:
+                    pass
+            async with aclosing(self._stream(messages, schema, reading, deadline)) as pieces:
+                async for piece in pieces:
+                    answer += piece
         if reading.outcome() != "complete":
             raise failures.broken()
         answer = mask.restore(answer).strip()
@@ -140,29 +155,12 @@ class OpenAIWriter:
         mask = Mask([*contact, prompt.user], brief.name, self._hide_name)
         return Prompt(prompt.system, mask.hide(prompt.user)), mask
 
-    @asynccontextmanager
-    async def _a_place(self, deadline: float) -> AsyncIterator[None]:
-        """One of the places at the model, or `ModelBusy` when none comes free in time."""
-        if self._gate is None:
-            yield
-            return
-        try:
-            async with asyncio.timeout_at(deadline):
-                await self._gate.acquire()
-        except TimeoutError as error:
-            raise failures.busy() from error
-        try:
-            yield
-        finally:
-            self._gate.release()
-
     async def _stream(
-        self, messages: list[dict[str, str]], schema: dict[str, object] | None, reading: Reading
+        self, messages: list[dict[str, str]], schema: dict[str, object] | None, reading: Reading, deadline: float
     ) -> AsyncGenerator[str, None]:
         """The pieces of one answer as they come; `reading` knows afterwards how it ended."""
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + self._seconds
-        async with self._a_place(deadline), AsyncExitStack() as opened:
+        async with AsyncExitStack() as opened:
             response = await self._open(opened, messages, schema, deadline)
             lines = response.aiter_lines()
             while not reading.ended:
