@@ -25,7 +25,7 @@ from tests.house import gather, house, run
 pytestmark = pytest.mark.real_model
 
 LAB = Path(__file__).parent / "lab" / "local-llm"
-SECONDS = 280.0
+SECONDS = 600.0
 START_SECONDS = 120.0
 
 
