@@ -37,6 +37,8 @@ _KOREAN_NOUN_END = regex.compile(
     r"(?:이나|이며|과|와|을|를|이|가|은|는|도|,)?$"
 )
 _ANY_CLOSING = {"(": ")", "[": "]", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "<": ">"}
+LONGEST_SENTENCE, MOST_SEAMS = 2_000, 60
+"""A longer sentence, or one with more places to cut, is no sentence and stays whole."""
 LONGEST_CHOICE = 3
 """Words of a member of a choice within a list: `business, accounting or economics`."""
 
@@ -98,7 +100,9 @@ def strip_ends(piece: str) -> str:
 def accepted_seams(sentence: str, listed: bool = False) -> list[Seam]:
     """The seams a sentence is cut at."""
     korean = hangul_share(sentence) >= 0.2
-    seams = possible_seams(sentence, korean)
+    seams = possible_seams(sentence, korean) if len(sentence) <= LONGEST_SENTENCE else []
+    if len(seams) > MOST_SEAMS:
+        return []
     return _choose_korean(sentence, seams, listed) if korean else _choose_english(sentence, seams)
 
 

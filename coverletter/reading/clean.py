@@ -74,6 +74,9 @@ _HASH = regex.compile(r"(?<![^\s(])#(?=\p{L})")
 _LINK = regex.compile(r"!?\[([^\[\]\n]{0,300})\]\((?:[^()\s]{1,500})\)")
 _EMPHASIS = regex.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,300})(?<=\S)\1")
 _MARKDOWN_HEADING = regex.compile(r"^#{1,6}\s+")
+_BOLD_LINE = regex.compile(r"^(\*\*|__)[^*_]+\1:?$")
+_WORDS = regex.compile(r"[\p{L}\p{N}]")
+_CELL_EDGE = regex.compile(r"\s*\|\s*|\t+")
 _SPACES = regex.compile(r"[\s\p{Zs}]+")
 LONG_LINE = 60
 """From this length on an emoji within a line ends a phrase, as in a chat; in a shorter one it is decoration."""
@@ -182,7 +185,7 @@ def _is_coded(row: str) -> bool:
 
 def _cells(row: str) -> list[str]:
     row = row.strip().strip("|")
-    return [cell.strip() for cell in regex.split(r"\s*\|\s*|\t+", row)] if "|" in row or "\t" in row.strip() else [row]
+    return [cell.strip() for cell in _CELL_EDGE.split(row)] if "|" in row or "\t" in row.strip() else [row]
 
 
 def _read_line(raw: str, gap: bool, in_table: bool) -> list[Line]:
@@ -197,7 +200,7 @@ def _read_line(raw: str, gap: bool, in_table: bool) -> list[Line]:
     if _MARKDOWN_HEADING.match(body):
         heading, body = True, _MARKDOWN_HEADING.sub("", body)
     body = _LINK.sub(r"\1", body)
-    if regex.match(r"^(\*\*|__)[^*_]+\1:?$", body):
+    if _BOLD_LINE.match(body):
         heading = True
     body = _HASH.sub("", _EMPHASIS.sub(r"\2", body))
     label = ""
@@ -217,7 +220,7 @@ def _read_line(raw: str, gap: bool, in_table: bool) -> list[Line]:
     if item and not marker:
         marker, sign = "glyph", "<li>"
     pieces = [_plain(piece) for piece in ([body] if marker else _cut_at_emoji(body))]
-    pieces = [piece for piece in pieces if regex.search(r"[\p{L}\p{N}]", piece)]
+    pieces = [piece for piece in pieces if _WORDS.search(piece)]
     return [
         Line(piece, marker, sign, gap, heading, label, first) if position == 0 else Line(piece, heading=heading, label=label)
         for position, piece in enumerate(pieces)

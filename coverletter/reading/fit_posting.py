@@ -33,8 +33,8 @@ from coverletter.reading.units import Unit, split_units
 PENALTY = 1.0
 VARIANT_WEIGHT = 0.4
 """Weight of a posting in another shape than its own."""
-PLACE_PULL = 4.0
-"""How much harder the place in a posting is held to nothing than other features: orders differ."""
+FIRM = 4.0
+"""How much harder some features are held to what is expected of them: the place in a posting, for orders differ, and plain wishes and demands."""
 _SPEAKS_FOR = {
     "required": "required",
     "preferred": "preferred",
@@ -169,7 +169,8 @@ def _expectations(names: Sequence[str]) -> NDArray[np.float64]:
                 weights[number, STATES.index(state)] = 0.5
         for mark, state in (("demands", "required"), ("wishes", "preferred"), ("tasked", "responsibility"), ("we_offer", "other")):
             if name in (mark, f"sentence:{mark}"):
-                weights[number, STATES.index(state)] = 1.0
+                weights[number, STATES.index(state)] = 1.2
+                weights[number, 0] -= 0.4 if state != "other" else 0.0
         if name == "has:right_to_work":
             weights[number, STATES.index("required")] = 1.2
     return weights
@@ -195,8 +196,8 @@ def fit(postings: Sequence[Labelled], penalty: float = PENALTY, fewest: int = 4)
     expected = np.concatenate([_expectations(names).ravel(), np.zeros(contexts * states * states)])
     pull = np.ones_like(expected)
     for number, name in enumerate(names):
-        if name.startswith("place:"):
-            pull[number * states : (number + 1) * states] = PLACE_PULL
+        if name.startswith("place:") or name.removeprefix("sentence:") in ("demands", "wishes"):
+            pull[number * states : (number + 1) * states] = FIRM
     found = minimize(loss, expected, jac=True, method="L-BFGS-B", options={"maxiter": 150})
     emission = found.x[:split].reshape(len(names), states)
     transition = found.x[split:].reshape(contexts, states, states)

@@ -45,6 +45,10 @@ _WISHES = regex.compile(
     r"|would (?:also )?(?:welcome|love)|(?:pleased|delighted|glad) (?:about|to (?:see|meet))|not (?:essential|required|mandatory)|ideally|bonus points)\b|우대|가점|더욱? (?:좋|반가|환영)|환영합니다|반갑",
     regex.IGNORECASE,
 )
+_PROTECTED = regex.compile(
+    r"보훈|장애인|국가유공자|취업지원|disab|veteran|minorit|every background|all backgrounds|regardless", regex.IGNORECASE
+)
+"""Those the law prefers or protects: a sentence about them asks for nothing."""
 _FORBIDDEN = -1e4
 _KOREAN_ENDS = (
     ("end:person", regex.compile(r"(?:분|자|사람|인재)(?:\s?\([^)]*\))?[.]?$")),
@@ -102,7 +106,8 @@ def label_units(units: Sequence[Unit], model: Model | None = None) -> list[str]:
     if not units:
         return []
     model = model or shipped_model()
-    scores = emission_scores(units, model)
+    features = unit_features(units)
+    scores = emission_scores(units, features, model)
     steps = {context: model.transition["any"] + model.transition[context] for context in CONTEXTS}
     best = scores[0]
     back: list[NDArray[np.intp]] = []
@@ -116,14 +121,25 @@ def label_units(units: Sequence[Unit], model: Model | None = None) -> list[str]:
     for chosen in reversed(back):
         state = int(chosen[state])
         states.append(state)
-    return [STATES[state] for state in reversed(states)]
+    return [_put_right(STATES[state], here) for state, here in zip(reversed(states), features, strict=True)]
 
 
-def emission_scores(units: Sequence[Unit], model: Model) -> NDArray[np.float64]:
+def _put_right(state: str, features: dict[str, float]) -> str:
+    """A plain wish or demand that stands alone among other things is one all the same."""
+    if state != "other" or any(f"has:{cue}" in features for cue in ("process", "legal", "money", "benefit", "machine", "company", "meta")):
+        return state
+    if not any(
+        f"has:{cue}" in features for cue in ("certificate", "experience", "education", "skill", "language", "years", "right_to_work")
+    ):
+        return state
+    return "preferred" if "wishes" in features else "required" if "demands" in features else state
+
+
+def emission_scores(units: Sequence[Unit], features: Sequence[dict[str, float]], model: Model) -> NDArray[np.float64]:
     """Pieces by states: what each piece alone says; states a piece cannot have are ruled out."""
     scores = np.zeros((len(units), len(STATES)))
-    for row, features in zip(scores, unit_features(units), strict=True):
-        for name, value in features.items():
+    for row, here in zip(scores, features, strict=True):
+        for name, value in here.items():
             if (weights := model.emission.get(name)) is not None:
                 row += weights * value
     return scores + allowed_states(units)
@@ -157,7 +173,8 @@ def unit_features(units: Sequence[Unit]) -> list[dict[str, float]]:
     for position, unit in enumerate(units):
         here = _text_features(unit)
         shape = "h" if unit.shape == "heading" or (unit.shape == "line" and word_count(unit.text) <= 6) else "c"
-        if unit.shape == "clause" and (whole := sentences[unit.line, unit.sentence]) != unit.text:
+        if unit.shape == "clause":
+            whole = sentences[unit.line, unit.sentence]
             here |= {f"sentence:{name}": 1.0 for name in found_cues(whole, _SENTENCE_CUES)} | _grammar(whole, "sentence:")
         if word_count(unit.text) <= 16:
             found = {f"{shape}:{name}": 1.0 for name in found_cues(unit.text, HEAD_CUES)}
@@ -200,12 +217,13 @@ _SENTENCE_CUES = ("preferred", "must", "money", "benefit", "process", "legal", "
 
 def _grammar(text: str, prefix: str) -> dict[str, float]:
     """Who is to do what: `you will lead`, `applicants must hold`."""
+    wishes = _WISHES.search(text) is not None and _PROTECTED.search(text) is None
     found = {
         "tasked": any(word.group("verb").lower() in duty_verbs() for word in _TASKED.finditer(text)),
         "must_have": _MUST_HAVE.search(text) is not None,
         "we_offer": _WE_OFFER.search(text) is not None,
-        "demands": _DEMANDS.search(text) is not None and _WISHES.search(text) is None,
-        "wishes": _WISHES.search(text) is not None,
+        "demands": _DEMANDS.search(text) is not None and not wishes,
+        "wishes": wishes,
     }
     return {prefix + name: 1.0 for name, holds in found.items() if holds}
 

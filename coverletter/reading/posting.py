@@ -64,6 +64,8 @@ def read_posting(text: str, *, max_characters: int = MAX_CHARACTERS) -> Posting:
 def _instructions(pasted: str, cleaned: str) -> tuple[str, ...]:
     """Also those that only the pasted text still shows, in characters and markup that cleaning takes away."""
     found = find_instructions(cleaned)
+    if _letters(pasted) == _letters(cleaned):
+        return found
     known = " ".join(_letters(phrase) for phrase in found)
     return (*found, *(phrase for phrase in find_instructions(pasted) if _letters(phrase) not in known))
 
@@ -72,11 +74,12 @@ def _requirements(units: list[Unit], instructions: tuple[str, ...]) -> tuple[Req
     found: list[Requirement] = []
     seen: set[str] = set()
     planted = [_letters(phrase) for phrase in instructions]
+    units = [unit for unit in units if not any(_letters(unit.text) in phrase for phrase in planted)] if planted else units
     for unit, state in zip(units, label_units(units), strict=True):
         if state == "other" or state.startswith("h:"):
             continue
         text = trim_clause(unit.text, state) if unit.shape == "clause" else trim_item(unit.text)
-        if text.casefold() in seen or any(_letters(text) in phrase or phrase in _letters(text) for phrase in planted):
+        if text.casefold() in seen or any(phrase in _letters(text) for phrase in planted):
             continue
         seen.add(text.casefold())
         found.append(Requirement(text=text, kind=cast(RequirementKind, state)))

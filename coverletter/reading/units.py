@@ -14,7 +14,7 @@ from coverletter.text.language import hangul_share
 
 Shape = Literal["heading", "item", "line", "clause"]
 
-MOST_UNITS = 3_000
+MOST_UNITS = 600
 LONG_ITEM = 60
 """Words from which on an item is read as prose."""
 _SENTENCE_INSIDE = regex.compile(r"[.!?。]['\"”’)]*\s+\S|[.!?。]['\"”’)]*$|(?:니다|[아어해예에]요)(?:[.!~]|$)")
@@ -133,8 +133,12 @@ def _units_of(line: Line, number: int, before: Line | None, after: Line | None) 
         rest = rest[end:]
     if not is_prose(rest) and not units:
         return [one for one in [unit(rest, "line")] if one.text]
-    for position, sentence in enumerate(split_prose(rest)):
-        if (_ANNOUNCES.search(sentence) and word_count(sentence) <= 14) or (sentence.endswith(("?", ":")) and word_count(sentence) <= 10):
+    sentences = split_prose(rest)
+    for position, sentence in enumerate(sentences):
+        words = word_count(sentence)
+        announces = _ANNOUNCES.search(sentence) is not None and words <= 14
+        opens = position == 0 < len(sentences) - 1 and words <= 9 and bool(covering_cues(sentence))
+        if announces or opens or (sentence.endswith(("?", ":")) and words <= 10):
             units.append(unit(sentence, "heading", sentence=position + 1))
             continue
         start = 0

@@ -44,7 +44,7 @@ _ORDER = (
     r"(?:ignore|disregard|forget|state|say|claim|mention|write|include|insert|add|append|output|print|respond|answer|reply|recommend|rate|rank|score|give|tell|"
     r"begin|start|end|sign|praise|approve|accept|reject|hire|mark|conclude|reveal|repeat|translate|pretend|assume|treat|make sure|ensure|do not|don['’]?t|never|always|stop|use the)"
 )
-_PERSON = r"(?:(?:the|this|every|any|our|my) (?:applicant|candidate|person|user|author|writer)|he|she)"
+_PERSON = r"(?:(?:the|this|every|any|our|my) (?:applicant|candidate|person|user|author|writer)|he|she|i)"
 _UNREFUSED = r"(?<!\b(?:never|not)\W)(?<!n['’]t\W)"
 _ENGLISH = (
     rf"{_UNREFUSED}\b(?:ignore|disregard|forget|override|overwrite|bypass|discard|do not (?:follow|obey)|don['’]?t (?:follow|obey)|pay no attention to|stop following|set aside|cancel|drop)"
@@ -91,7 +91,10 @@ _GOES_ON = regex.compile(
     r"\s*(?:also|then|and|additionally|furthermore|finally|next|instead|do not|don['’]?t|never|always|또한|그리고|그런 다음|아울러|다음으로|대신|절대|반드시)\b",
     regex.IGNORECASE,
 )
-_SENTENCE_EDGE = regex.compile(r"[.!?。](?=[\s\"'”’)\]<]|$)|<[^<>]{0,300}>|[<>]|\n\s*\n|\n(?=\s*[-•*·■▶]\s)")
+_JOINS = regex.compile(
+    r"(?:\b(?:and|or|that|the|a|an|to|of|in|with|previous|earlier|all|your|say|state|write)|[,:;]|[고며를을에게로])$", regex.IGNORECASE
+)
+_SENTENCE_EDGE = regex.compile(r"[.!?。](?=[\s\"'”’)\]<]|$)|<[^<>]{0,300}>|[<>\n]")
 _LEADING = regex.compile(r"^[^\w<\[#]+|^>\W*")
 _UNSEEN = regex.compile(r"[\p{Cf}\p{Cn}\p{Co}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f]")
 _TAGS = regex.compile("[\U000e0020-\U000e007e]{4,}")
@@ -227,12 +230,21 @@ def _widen(text: str, start: int, end: int) -> tuple[int, int]:
     begin = edges[-1] if edges else earliest
     stop = end
     for _ in range(4):
-        edge = _SENTENCE_EDGE.search(text, max(stop - 1, start), min(len(text), stop + LONGEST_PHRASE))
-        stop = edge.end() if edge else min(len(text), stop + LONGEST_PHRASE)
-        if edge is None or edge.group() not in tuple(".!?。") or not _GOES_ON.match(text, stop):
+        latest = min(len(text), stop + LONGEST_PHRASE)
+        edge = next((edge for edge in _SENTENCE_EDGE.finditer(text, max(stop - 1, start), latest) if not _is_open(text, edge)), None)
+        stop = edge.end() if edge else latest
+        if edge is None or edge.group() not in tuple(".!?。\n") or not _GOES_ON.match(text, stop):
             break
         stop += 1
     return begin, stop
+
+
+def _is_open(text: str, edge: regex.Match[str]) -> bool:
+    """Whether an order goes on over the end of a line: the line is short, or ends with a joining word or particle."""
+    if edge.group() != "\n":
+        return False
+    line = text[max(0, edge.start() - 80) : edge.start()].rpartition("\n")[2].strip()
+    return 0 < len(line) <= 20 or _JOINS.search(line) is not None
 
 
 def _merge(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ import regex
 from coverletter.types import Language
 
 _HANGUL = regex.compile(r"\p{Script=Hangul}")
+_KNOWN_LETTER = regex.compile(r"[\p{Script=Hangul}\p{Script=Latin}&&\p{L}]", regex.VERSION1)
 _LETTER = regex.compile(r"\p{L}")
 
 KOREAN_SHARE = 0.2
@@ -36,5 +37,4 @@ def is_supported_script(text: str) -> bool:
     letters = _LETTER.findall(text)
     if not letters:
         return False
-    known = sum(1 for letter in letters if regex.match(r"\p{Script=Hangul}|\p{Script=Latin}", letter))
-    return known / len(letters) >= 0.5
+    return len(_KNOWN_LETTER.findall(text)) / len(letters) >= 0.5
