@@ -21,7 +21,8 @@ from coverletter.matching.embedding import SentenceEmbedder
 from coverletter.matching.features import names
 from coverletter.matching.ranker import Ranker
 from coverletter.matching.status import STATUSES, Judge, signals_of, with_fit
-from coverletter.matching.verdicts import Verdict, find_verdicts
+from coverletter.matching.verdict import Verdict
+from coverletter.matching.verdicts import find_verdicts
 from coverletter.types import MatchStatus
 
 RANKER_PENALTY = 60.0

@@ -15,7 +15,8 @@ from coverletter.matching.comparison import Comparison, Matrix, compare
 from coverletter.matching.held import hold
 from coverletter.matching.ranker import Ranker, shipped_ranker
 from coverletter.matching.status import Judge, shipped_judge, signals_of, with_fit
-from coverletter.matching.verdicts import Verdict, find_verdicts
+from coverletter.matching.verdict import Verdict
+from coverletter.matching.verdicts import find_verdicts
 from coverletter.types import Evidence, Fit, Language, Match, MatchStatus, Passage, Posting, Requirement, Resume
 
 Vectors = npt.NDArray[np.float32]

@@ -19,6 +19,9 @@ from coverletter.matching.features import names
 
 Matrix = npt.NDArray[np.float64]
 
+BARE_HEADING = 50.0
+"""More than any weighted sum: puts the headings of sections behind everything else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
@@ -29,8 +32,9 @@ class Ranker:
     intercept: float
 
     def scores(self, rows: Matrix) -> Matrix:
-        """The weighted sum of every row of features; more is better evidence."""
-        return np.asarray(rows @ np.array([self.weights.get(name, 0.0) for name in names()]), dtype=float)
+        """The weighted sum of every row of features; more is better evidence. A heading by itself says nothing and comes last."""
+        sums = rows @ np.array([self.weights.get(name, 0.0) for name in names()])
+        return np.asarray(sums - BARE_HEADING * rows[:, names().index("is_heading")], dtype=float)
 
     def probabilities(self, scores: Matrix) -> Matrix:
         """Scores as the chance, 0 to 1, that a person would call the passage evidence."""

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from coverletter.matching.asked import allows_equivalents, is_either
 from coverletter.matching.comparison import Comparison
 from coverletter.matching.features import names
-from coverletter.matching.verdicts import Verdict
+from coverletter.matching.verdict import Verdict
 from coverletter.matching.words import telling_concepts
 from coverletter.types import MatchStatus, RequirementKind
 

@@ -9,69 +9,38 @@ willingness and availability are never inferred.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 import regex
 
-from coverletter.facts.credentials import FoundCertificate, State
 from coverletter.facts.dates import total_months
 from coverletter.facts.numbers import Quantity
-from coverletter.facts.states import state_of
 from coverletter.facts.study import nearness
 from coverletter.matching.asked import (
     Facts,
-    allows_equivalents,
     field_asked,
     is_either,
     without_length,
 )
 from coverletter.matching.comparison import Comparison
+from coverletter.matching.credentials import OPEN_STATES, judge_certificates, judge_languages
 from coverletter.matching.held import Held, Stretch
 from coverletter.matching.personal import asks_personal, states_personal
+from coverletter.matching.verdict import BY_ORDER, Verdict, combine
 from coverletter.matching.words import telling_concepts, words_of
 from coverletter.types import MatchStatus
 
-Subject = Literal["personal", "degree", "certificate", "language", "years", "amount", "tool"]
 Nearness = Callable[[str, str], float]
 """How near a probe (a piece of the requirement) is to a text of the resume: the cosine, -1 to 1."""
 
-ORDER: dict[MatchStatus, int] = {"missing": 0, "partial": 1, "met": 2}
-_BY_ORDER: tuple[MatchStatus, ...] = ("missing", "partial", "met")
-_OPEN_STATES = {"partial", "in_progress", "expired"}
-_UNFINISHED = regex.compile(
-    r"\b(?:exam|test|paper|assessment)s?,? (?:is |was )?not\b|\bnot (?:yet )?(?:taken|written|sat|passed|awarded)\b|\bstudy group\b"
-    r"|\d+\s?of\s?\d+ (?:papers|parts|exams)|(?:part|level) (?:\d|i{1,3})\b.{0,12}(?:합격|passed)|미응시|응시\s?전|안 봄"
-    r"|(?:제?\s?\d차|필기)\s?(?:시험)?\s?합격|\d+\s?과목 중 \d+\s?과목",
-    regex.IGNORECASE,
-)
-_ANY_LANGUAGE = regex.compile(r"\b(?:any|a|another) (?:second|other|foreign) language|외국어", regex.IGNORECASE)
 JOB_NEAR = 0.4
 CAREER_SHARE = 0.35
 """With so much of the time asked for in the field, the latest jobs among it, the other jobs count as steps to it."""
 CAREER_MONTHS = 24
 ENOUGH = 0.97
 """Dates are as coarse as months or years, so a length counts as reached from this share on."""
-LIST_WORDS = 12
-"""A language without a level counts in a passage of at most so many words, a list of skills; in a sentence it may be a customer's."""
-WORKING_LEVEL = 3.0
-"""CEFR B1: what "able to" in a language is read as where no level is said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the facts say about one thing asked for; `places` are the numbers of the passages that say it, best first."""
-
-    subject: Subject
-    status: MatchStatus
-    english: str = ""
-    korean: str = ""
-    places: tuple[int, ...] = ()
-    ratio: float = 0.0
-    """For years and amounts what is held over what is asked."""
 
 
 def find_verdicts(comparison: Comparison, scores: npt.NDArray[np.float64], today: date) -> tuple[Verdict, ...]:
@@ -82,8 +51,8 @@ def find_verdicts(comparison: Comparison, scores: npt.NDArray[np.float64], today
         return (personal,)
     found = (
         _degree(wanted, held),
-        _certificate(wanted, held),
-        _language(wanted, held),
+        judge_certificates(wanted, held),
+        judge_languages(wanted, held),
         _years(wanted, held, near, today),
         _amount(wanted, held, order),
         _tool(wanted, held),
@@ -113,11 +82,11 @@ def _degree(wanted: Facts, held: Held) -> Verdict | None:
             if found.order < level or found.state in ("planned", "none"):
                 continue
             score = 2 if not field else _field_score(field, facts, found.field)
-            done = found.state == "held" or (under_way_is_enough and found.state in _OPEN_STATES)
+            done = found.state == "held" or (under_way_is_enough and found.state in OPEN_STATES)
             best = max(best, (score if done else min(score, 1), place))
     if best[1] < 0:
         return Verdict("degree", "missing", "no degree of that level is stated", "해당 수준의 학위가 적혀 있지 않습니다")
-    return Verdict("degree", _BY_ORDER[best[0]], places=(best[1],))
+    return Verdict("degree", BY_ORDER[best[0]], places=(best[1],))
 
 
 def _field_score(field: str, facts: Facts, studied: str) -> int:
@@ -126,91 +95,6 @@ def _field_score(field: str, facts: Facts, studied: str) -> int:
     if near == "unknown":
         near = "same" if not studied or telling_concepts(field) & facts.concepts or set(words_of(field)) & set(facts.words) else "near"
     return {"same": 2, "near": 1, "far": 0, "unknown": 1}[near]
-
-
-def _certificate(wanted: Facts, held: Held) -> Verdict | None:
-    known = [found for found in wanted.certificates if found.known]
-    asked = known or list(wanted.certificates)
-    if not asked:
-        return None
-    outcomes = [_one_certificate(one, held) for one in asked]
-    either = is_either(wanted.text) or len({one.family for one in asked}) == 1
-    status = _combine([status for status, _ in outcomes], either)
-    if status == "missing" and not known:
-        return None
-    places = tuple(dict.fromkeys(place for state, place in outcomes if place >= 0 and state != "missing"))
-    if status == "missing":
-        return Verdict(
-            "certificate",
-            "missing",
-            "no such certificate is stated",
-            "해당 자격이 적혀 있지 않습니다",
-            ratio=float(allows_equivalents(wanted.text)),
-        )
-    return Verdict("certificate", status, places=places, ratio=float(allows_equivalents(wanted.text)))
-
-
-def _one_certificate(asked: FoundCertificate, held: Held) -> tuple[MatchStatus, int]:
-    best: tuple[int, int] = (0, -1)
-    states: dict[int, list[State]] = {}
-    for place, facts in enumerate(held.facts):
-        for found in facts.certificates:
-            same = found.name == asked.name or (bool(asked.family) and found.family == asked.family)
-            if not same or (found.level < asked.level and found.name != asked.name) or (0 < found.level < asked.level):
-                continue
-            states.setdefault(place, []).append(_state(facts, found))
-    for place, read in states.items():
-        if all(state == "held" for state in read):
-            best = max(best, (2, place))
-        elif any(state in _OPEN_STATES for state in read):
-            best = max(best, (1, place))
-    return _BY_ORDER[best[0]], best[1]
-
-
-def _state(facts: Facts, found: FoundCertificate) -> State:
-    """The certificate's state, read also from what follows it up to the next one: "..., expired 2024", "...; exam not taken"."""
-    if found.state != "held":
-        return found.state
-    following = min((other.start for other in facts.certificates if other.start >= found.end and other.name != found.name), default=None)
-    tail = facts.text[found.start : following].split("|")[0]
-    return "in_progress" if _UNFINISHED.search(tail) else state_of(tail)
-
-
-def _language(wanted: Facts, held: Held) -> Verdict | None:
-    asked: dict[str, float] = {name: float(level) for name, level in wanted.languages}
-    for score in wanted.scores:
-        if score.language:
-            asked[score.language] = max(asked.get(score.language, 0.0), score.cefr or 0.0)
-    if _ANY_LANGUAGE.search(wanted.text):
-        asked |= {name: 0.0 for facts in held.facts for name, _ in facts.languages if name != _written(held)}
-    if not asked:
-        return None
-    outcomes = [_one_language(name, level, wanted, held) for name, level in asked.items()]
-    status = _combine([status for status, _ in outcomes], is_either(wanted.text))
-    places = tuple(dict.fromkeys(place for state, place in outcomes if place >= 0 and state != "missing"))
-    return Verdict("language", status, places=places)
-
-
-def _one_language(name: str, level: float, wanted: Facts, held: Held) -> tuple[MatchStatus, int]:
-    tests = {score.test: score.value for score in wanted.scores if score.language == name and score.value is not None}
-    by_test: list[tuple[int, float, int]] = []
-    by_level: list[tuple[int, float, int]] = [(2, 0.0, -1)] if name == _written(held) else []
-    for place, facts in enumerate(held.facts):
-        if regex.search(rf"\b(?:no|not|without)\s(?:\w+\s)?{name}\b", facts.text, regex.IGNORECASE):
-            continue
-        for score in facts.scores:
-            if score.language == name and score.value is not None and score.test in tests:
-                by_test.append((2 if score.value >= (tests[score.test] or 0.0) else 1, score.value, place))
-        said = [float(found) for spoken, found in facts.languages if spoken == name and (found or len(facts.words) <= LIST_WORDS)]
-        said += [score.cefr for score in facts.scores if score.language == name and score.cefr is not None]
-        if said:
-            by_level.append((2 if max(said) >= (level or WORKING_LEVEL) else 1, max(said), place))
-    order, _, place = max(by_test or by_level, default=(0, 0.0, -1))
-    return _BY_ORDER[order], place
-
-
-def _written(held: Held) -> str:
-    return {"ko": "korean", "en": "english"}[held.language]
 
 
 def _years(wanted: Facts, held: Held, near: Nearness, today: date) -> Verdict | None:
@@ -314,18 +198,10 @@ def _tool(wanted: Facts, held: Held) -> Verdict | None:
         for name, _ in facts.tools:
             places.setdefault(name, place)
     outcomes: list[MatchStatus] = ["met" if name in places else "missing" for name, _ in wanted.tools]
-    status = _combine(outcomes, is_either(wanted.text))
+    status = combine(outcomes, is_either(wanted.text))
     return Verdict(
         "tool",
         status,
         places=tuple(places[name] for name, _ in wanted.tools if name in places),
         ratio=sum(one == "met" for one in outcomes) / len(outcomes),
     )
-
-
-def _combine(outcomes: Sequence[MatchStatus], either: bool) -> MatchStatus:
-    """Of alternatives the best counts; of parts all must be met, and one that is there makes the whole partial."""
-    orders = [ORDER[outcome] for outcome in outcomes]
-    if either or len(set(orders)) == 1:
-        return _BY_ORDER[max(orders)]
-    return "partial"
