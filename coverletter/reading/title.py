@@ -51,7 +51,7 @@ _SENTENCE = regex.compile(
     r"\b(?:is|are|was|will|would|has|have|had|can|we|you|our|your|they|opened|do|does)\b|[.!?]$|(?:니다|[아어해여]요)[.!]?$",
     regex.IGNORECASE,
 )
-_TITLE_WORD = r"(?:[\p{Lu}\d][\p{L}\p{N}&/+.'’-]*|and|of|&|for|in|\([^()]{2,40}\))"
+_TITLE_WORD = r"(?:[\p{Lu}\d][\p{L}\p{N}&/+.'’-]*|and|of|&|for|in|to the|to|\([^()]{2,40}\))"
 _RUN = regex.compile(rf"{_TITLE_WORD}(?:,?\s+{_TITLE_WORD})*")
 
 
@@ -101,14 +101,15 @@ def _in_head(text: str, number: int, heading: bool) -> Iterator[tuple[str, float
             yield (body if short and not names_role(parts[1]) else part), weight + 2.0 - 0.3 * place
         elif place == 0 and number == 0:
             yield part, 0.5
-    if len(text) <= 100 and (found := _KOREAN_OFFERS.match(text)):
-        yield found["title"], weight + (1.5 if names_role(found["title"]) else 0.5)
+    for sentence in split_prose(text)[:4]:
+        if len(sentence) <= 100 and (found := _KOREAN_OFFERS.match(sentence)):
+            yield found["title"], weight + (1.5 if names_role(found["title"]) else 0.5)
 
 
 def _run(text: str) -> str:
     """The words from the first capital on while they look like a title: capitals, small joining words, brackets."""
     found = _RUN.match(text)
-    return regex.sub(r"(?:,?\s+(?:and|of|for|in|&))+$", "", found.group()) if found else ""
+    return regex.sub(r"(?:,?\s+(?:and|of|for|in|to the|to|&))+$", "", found.group()) if found else ""
 
 
 def _clean(raw: str, company: str) -> str:
@@ -128,6 +129,7 @@ def _clean_korean(title: str, company: str) -> str:
     for _ in range(3):
         title = _KOREAN_DROP.sub("", title).strip(" -–—|/·,")
     title = regex.sub(r"^.{0,30}에서\s(?:함께|같이)?\s?(?:일할|일하실|근무할|성장할|할)\s", "", title)
+    title = regex.sub(r"^(?:이번에|현재|지금|함께할|함께 일할|새로운|새)\s|(?<=\p{Hangul})님$", "", title)
     title = regex.sub(r"^(?:신입|경력|계약직|정규직)?\s?(?:사원|직원|인재)\s?(?:수시|공개|상시|대규모)?$", "", title)
     title = regex.sub(r"^\p{Hangul}{1,12}(?:실|부|팀|본부)에서\s+", "", title)
     return _KOREAN_PLACE.sub("", title)

@@ -85,11 +85,13 @@ def looks_like_heading(line: Line, before: Line | None, after: Line | None) -> b
         return True
     words = word_count(text)
     opens_list = after is not None and bool(after.marker) and after.sign != line.sign
+    among = before is not None and before.sign == line.sign
+    if line.marker == "glyph" and opens_list and not among and words <= 10:
+        return True
     if line.marker in ("glyph", "code") or words > 16:
         return False
     if line.marker in ("number", "letter", "emoji"):
         counts = after is not None and (after.marker in ("glyph", "emoji") or after.first)
-        among = before is not None and before.sign == line.sign
         return words <= 14 and ((opens_list and (counts or not among)) or (not among and after is not None and not after.marker))
     if _ENDS_OPEN.search(text) and words <= 14:
         return True
