@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coverletter.facts.numbers import agrees, find_changes, find_quantities, value_fits
+from coverletter.facts.changes import find_changes
+from coverletter.facts.numbers import agrees, find_quantities, value_fits
 
 
 def amounts(text: str) -> list[tuple[float, str, str]]:

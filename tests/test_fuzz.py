@@ -11,9 +11,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from coverletter.facts.changes import find_changes
 from coverletter.facts.dates import find_date_ranges, find_dates
 from coverletter.facts.durations import find_durations
-from coverletter.facts.numbers import find_changes, find_quantities
+from coverletter.facts.numbers import find_quantities
 from coverletter.text.counting import count, cut_at_sentence
 from coverletter.types import Unit
 from coverletter.writing.privacy import Mask

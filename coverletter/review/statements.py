@@ -7,11 +7,12 @@ from functools import cached_property
 
 import regex
 
+from coverletter.facts.changes import Change, find_changes
 from coverletter.facts.credentials import FoundCertificate, FoundDegree, FoundScore, find_certificates, find_degrees, find_language_scores
 from coverletter.facts.dates import FoundDate, FoundRange, find_date_ranges, find_dates
 from coverletter.facts.durations import Duration, find_durations
 from coverletter.facts.lexicon import concepts
-from coverletter.facts.numbers import Change, Quantity, find_changes, find_quantities
+from coverletter.facts.numbers import Quantity, find_quantities
 from coverletter.facts.roles import Cue, find_cues
 from coverletter.facts.tools import FoundLanguage, FoundTool, find_languages, find_tools
 from coverletter.review.marks import Mark, find_marks
