@@ -92,7 +92,7 @@ async def _answered(drafter: Drafter, work: Work, asked: Brief) -> AsyncGenerato
         if not _is_nearer(work.text, was, asked):
             work.text = was
             break
-    work.text = cut_at_sentence(work.text, asked.length, asked.unit)
+    work.text = await asyncio.to_thread(cut_at_sentence, work.text, asked.length, asked.unit)
     yield "reviewing"
     work.review = await asyncio.to_thread(drafter.review, work.text, checks)
     if work.outcome == "complete" and work.review.unsupported:
@@ -100,7 +100,7 @@ async def _answered(drafter: Drafter, work: Work, asked: Brief) -> AsyncGenerato
             async for _ in steps:
                 yield "repairing"
         if count(work.text, asked.unit) > asked.length:
-            work.text = cut_at_sentence(work.text, asked.length, asked.unit)
+            work.text = await asyncio.to_thread(cut_at_sentence, work.text, asked.length, asked.unit)
             work.review = await asyncio.to_thread(drafter.review, work.text, checks)
 
 

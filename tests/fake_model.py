@@ -60,6 +60,7 @@ class FakeModel:
     text: str = ""
     mends: bool = False
     pause: float = 0.0
+    piece: int = 4
     host: str = "127.0.0.1"
     port: int = 0
     received: list[Received] = field(default_factory=list)
@@ -168,7 +169,7 @@ class FakeModel:
             writer.write(b": still thinking\n\n")
             await writer.drain()
             await asyncio.sleep(0.05)
-        pieces = {"empty": [], "refusal": ["I'm sorry, but I can't help with that."]}.get(manner, _pieces(answer))
+        pieces = {"empty": [], "refusal": ["I'm sorry, but I can't help with that."]}.get(manner, _pieces(answer, self.piece))
         half = len(pieces) // 2
         for place, piece in enumerate(pieces):
             if manner in ("cut", "no_finish", "length", "error_event") and place == half:
@@ -193,9 +194,9 @@ def _turn(script: str | Sequence[str], call: int) -> str:
     return script if isinstance(script, str) else script[min(call, len(script)) - 1]
 
 
-def _pieces(answer: str) -> list[str]:
+def _pieces(answer: str, size: int) -> list[str]:
     """About what a tokenizer gives: a few characters each, cutting words and marks in two."""
-    return [answer[start : start + 4] for start in range(0, len(answer), 4)]
+    return [answer[start : start + size] for start in range(0, len(answer), size)]
 
 
 def _whole(answer: str, reason: str) -> dict[str, object]:

@@ -55,7 +55,7 @@ def answered(writer: Writer, language: str, questions: tuple[Question, ...]) -> 
 def test_two_hundred_answers_are_within_their_limits_whatever_the_model_does(voice: str, half: int) -> None:
     asked = two_hundred()
     assert len(asked) >= 200
-    with FakeModel(says=voice) as model:
+    with FakeModel(says=voice, piece=300) as model:
         for language in ("en", "ko"):
             questions = tuple(question for spoken, question in asked[half::2] if spoken == language)
             letter = answered(OpenAIWriter(model.url, "", "fake", 30), language, questions)

@@ -17,6 +17,9 @@ from coverletter.types import Unit
 
 _GRAPHEME = regex.compile(r"\X")
 _LINE_BREAK = regex.compile(r"\r\n?|[\u0085\u2028\u2029]")
+_MOST_CODE_POINTS = 4
+"""Of one counted character, be it decomposed Hangul: what stands further on than this cannot be within the limit, and need not be cut."""
+
 _WORD_END = regex.compile(r"\S(?=\s|$)")
 
 
@@ -50,6 +53,7 @@ def cut_at_sentence(text: str, limit: int, unit: Unit) -> str:
     text = text.strip()
     if count(text, unit) <= limit:
         return text
+    text = text if unit == "words" else text[: limit * _MOST_CODE_POINTS]
     for ends in (_sentence_ends(text), [found.end() for found in _WORD_END.finditer(text)]):
         if cut := _longest_prefix(text, ends, limit, unit):
             return cut

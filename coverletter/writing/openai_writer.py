@@ -101,7 +101,7 @@ class OpenAIWriter:
             Busy: too many are waiting already.
         """
         deadline = asyncio.get_running_loop().time() + self._seconds
-        prompt, mask = self._masked(brief)
+        prompt, mask = await asyncio.to_thread(self._masked, brief)
         messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
         restorer = mask.restorer()
         reading = Reading()
