@@ -1,7 +1,8 @@
 """The page's own head: its language before anything is drawn, its description, and what a browser may load for it.
 
 Gradio translates by the browser's language and writes a `head` of its own only after it has started, which is too late to
-choose one. So the HTML of the front page is completed on its way out.
+choose one. So the HTML of the front page is completed on its way out. It also tells the page when typing in the letter pauses: Gradio's
+own `input` event misses what is pasted, dictated or composed by an input method, as Korean is.
 """
 
 from __future__ import annotations
@@ -26,6 +27,12 @@ HEAD = """
   for (const [name, value] of [["language", language], ["languages", [language]]])
     Object.defineProperty(navigator, name, { get: () => value, configurable: true });
   document.documentElement.lang = language;
+  let pause;
+  document.addEventListener("input", (event) => {
+    if (!event.target.closest?.("#letter")) return;
+    clearTimeout(pause);
+    pause = setTimeout(() => document.querySelector("#review-again")?.click(), 900);
+  }, true);
 })();
 </script>
 <meta name="description" content="A cover letter that is true, fits the job, and is yours. 사실만으로 쓰는 자기소개서.">

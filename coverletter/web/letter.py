@@ -78,6 +78,7 @@ class LetterDesk:
     offline: gr.Button
     status: gr.HTML
     editor: gr.Textbox
+    review_again: gr.Button
     review: gr.HTML
     unused: gr.HTML
     checks: gr.HTML
@@ -125,6 +126,7 @@ def lay_out_letter(actions: dict[str, gr.Button], fit: gr.HTML) -> LetterDesk:
                 keep_edit = gr.Button(label("history_keep_edit"), size="sm", min_width=150, elem_id="keep-edit")
             download = gr.DownloadButton("download", visible="hidden", elem_id="download")
         with gr.Column(elem_classes="sheet"):
+            review_again = gr.Button("review", visible="hidden", elem_id="review-again")
             review = gr.HTML(elem_id="review", js_on_load=CHOOSE_SENTENCE)
             unused = gr.HTML(elem_id="unused")
             checks = gr.HTML(elem_id="checks")
@@ -134,7 +136,7 @@ def lay_out_letter(actions: dict[str, gr.Button], fit: gr.HTML) -> LetterDesk:
             draft = gr.Dropdown([], label=label("draft_choose"), min_width=160, scale=2)
             use_draft = gr.Button(label("draft_use"), min_width=140, scale=1)
     return LetterDesk(
-        fit, browser_state("desktop"), actions["write"], actions["match"], stop, again, variants, offline, status, editor, review, unused,
+        fit, browser_state("desktop"), actions["write"], actions["match"], stop, again, variants, offline, status, editor, review_again, review, unused,
         checks, instruction, where, revise, keep_edit, exports, download, drafts, draft, use_draft,
     )  # fmt: skip
 

@@ -25,9 +25,6 @@ from coverletter.web.letter import WHOLE, Desktop, LetterDesk, draw_desktop, dra
 from coverletter.web.sentences import foreseen
 from coverletter.web.words import say
 
-PAUSE_SECONDS = 0.8
-"""How long a person stops typing before the text is reviewed again."""
-
 OFFLINE = "offline"
 STAGES = {"reading", "matching", "waiting", "writing", "reviewing", "repairing", "fitting"}
 Updates = dict[Any, Any]
@@ -69,7 +66,7 @@ class LetterEvents:
         change: set[Block] = {*asked, parts.instruction, parts.where}
         running += [parts.revise.click(self.revise, change, shown, **quiet), parts.instruction.submit(self.revise, change, shown, **quiet)]
         parts.stop.click(self.stopped, {frame.language}, [parts.status, parts.stop], cancels=running, **quiet)
-        parts.editor.input(self.review, asked, shown, trigger_mode="always_last", **quiet)
+        parts.review_again.click(self.review, asked, shown, trigger_mode="always_last", **quiet)
         parts.use_draft.click(self.use_draft, {*change, parts.draft}, shown, **quiet)
         parts.keep_edit.click(self.keep_edit, asked, [parts.status], **quiet)
         click = "() => setTimeout(() => document.querySelector('#download a, #download button, a#download, button#download').click(), 150)"
@@ -164,9 +161,8 @@ class LetterEvents:
             yield self._finished(desktop.with_draft(letter, datetime.now(UTC)), base, started, language)
 
     async def review(self, values: Values) -> AsyncIterator[Updates]:
-        """The text in the editor held against the resume again, once the typing pauses."""
+        """The text in the editor held against the resume again; the page asks for it when the typing pauses."""
         language, parts, documents = self._frame.language_in(values), self._parts, self._documents
-        await asyncio.sleep(PAUSE_SECONDS)
         text = str(values[parts.editor] or "")
         try:
             resume = documents.resume_in(values)

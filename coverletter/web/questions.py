@@ -93,7 +93,7 @@ def wire_questions(questions: Questions, documents: Documents, frame: Frame, des
     questions.shown.change(functools.partial(_show_rows, 0), questions.shown, boxes, **quiet)
     for row in questions.rows:
         gr.on(
-            [row.answer.change, row.limit.change, row.unit.change],
+            [row.answer.change, row.limit.input, row.unit.input],
             draw_meter,
             [row.answer, row.limit, row.unit, frame.language],
             row.meter,

@@ -28,7 +28,7 @@ SWITCH_LANGUAGE = """() => {
   location.reload();
 }"""
 READ_BROWSER = "() => [document.documentElement.lang, -new Date().getTimezoneOffset()]"
-REMEMBER = "(...values) => values"
+REMEMBER = "(...values) => [values]"
 RECALL = "(saved, ...now) => Array.isArray(saved) && saved.length === now.length ? saved : now"
 
 
