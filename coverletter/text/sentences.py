@@ -21,6 +21,11 @@ _MISSED_END = regex.compile(
 )
 """What pysbd keeps together after "Ltd." and its like, though a new sentence begins."""
 
+_LATIN_END = regex.compile(
+    r"(?<=[\p{Latin}\p{N})”]{3}[.!?]) (?=[“‘(]?(?:\p{Hangul}|\p{Lu}))(?<!\b(?:Inc|Ltd|LLC|Corp|etc|vol|Vol|Prof|approx|incl)\. )"
+)
+"""What Kiwi keeps together: a sentence in Latin letters and the Korean or English one after it."""
+
 _LATIN_OR_NUMBER = regex.compile(r"[\p{Latin}\p{N}]+(?:[.+#/'-][\p{Latin}\p{N}]+)*[+#]*")
 
 
@@ -48,7 +53,7 @@ def split_sentences(text: str) -> list[str]:
         if not line:
             continue
         if hangul_share(line) >= 0.1:
-            parts = [sentence.text for sentence in kiwi().split_into_sents(line)]
+            parts = [half for sentence in kiwi().split_into_sents(line) for half in _LATIN_END.split(sentence.text)]
         else:
             parts = [half for part in _english_segmenter().segment(line) for half in _MISSED_END.split(str(part))]
         sentences.extend(part.strip() for part in parts if part.strip())
