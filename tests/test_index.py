@@ -116,6 +116,19 @@ def test_kept_across_a_restart(index: ChromaIndex, tmp_path: Path) -> None:
     again.close()
 
 
+def test_a_process_with_many_open_files_can_open_it(tmp_path: Path) -> None:
+    """Asked in a process of its own: an index that runs out of files takes its process down."""
+    program = (
+        "import sys; from pathlib import Path; from coverletter.matching.index import ChromaIndex;"
+        "held = [open('/dev/null') for _ in range(400)];"
+        "print(ChromaIndex('tiny', Path(sys.argv[1])).count())"
+    )
+    asked = subprocess.run(
+        [sys.executable, "-c", program, tmp_path / "chroma_db"], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert asked.stdout.strip() == "0", asked.stderr[-2000:]
+
+
 def test_a_deleted_folder_is_begun_anew(index: ChromaIndex, tmp_path: Path) -> None:
     index.upsert(MINA, RESUME, names(60), directions(60))
     shutil.rmtree(tmp_path / "chroma_db")

@@ -126,6 +126,7 @@ def test_the_language_is_switched_and_nothing_typed_is_lost(visit: Visit) -> Non
 
 
 def test_documents_become_a_fit_and_a_reviewed_letter(visit: Visit) -> None:
+    before = set(visit.server.uploads())
     visit.page.set_input_files("#resume-upload input[type=file]", str(ROOT / "samples" / "resume.pdf"))
     expect(visit.page.locator("#resume-card")).to_contain_text("Annelie de Wit")
     visit.page.fill("#posting textarea", (ROOT / "samples" / "posting_en.txt").read_text(encoding="utf-8"))
@@ -139,7 +140,7 @@ def test_documents_become_a_fit_and_a_reviewed_letter(visit: Visit) -> None:
     sentence.click()
     expect(visit.page.locator("#review .lines:not([hidden]) blockquote").first).to_contain_text("p. 1")
     expect(visit.page.locator("#checks")).to_contain_text("Before you send it")
-    assert visit.server.uploads() == []
+    assert set(visit.server.uploads()) <= before
 
 
 def test_nothing_is_asked_of_another_server(visit: Visit) -> None:

@@ -11,6 +11,7 @@ away, and the next match puts back what it misses.
 from __future__ import annotations
 
 import logging
+import os
 import resource
 import shutil
 import sqlite3
@@ -38,6 +39,9 @@ OPEN_FILES = 250
 """Chroma keeps a fifth of the soft limit of open files as open collections. Memory after 800 resumes: 690 MB with 1,000 and 340 MB
 with 250, for a few milliseconds more on a resume that was not asked for lately.
 """
+FILES_TO_OPEN = 100
+"""More than opening the index takes, with room for what other threads open in that moment."""
+
 DATABASE = "chroma.sqlite3"
 PAGE = 500
 VACUUM_SECONDS = 10.0
@@ -254,7 +258,8 @@ def _open_folder(folder: Path) -> Client:
         for path in folder.iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    lowered = OPEN_FILES if soft == resource.RLIM_INFINITY else min(soft, OPEN_FILES)
+    needed = max(OPEN_FILES, len(os.listdir("/dev/fd")) + FILES_TO_OPEN)  # a busy process must not run out while the limit is low
+    lowered = needed if soft == resource.RLIM_INFINITY else min(soft, needed)
     resource.setrlimit(resource.RLIMIT_NOFILE, (lowered, hard))
     try:
         return cast(Client, chromadb.PersistentClient(folder, settings=_settings()))

@@ -19,6 +19,7 @@ from coverletter.web.desk import Desk
 from coverletter.web.draw_fit import draw_resume
 from coverletter.web.frame import Field, Frame, Values, browser_state, draw_problem, draw_step, recall
 from coverletter.web.sentences import foreseen
+from coverletter.web.shapes import UploadedFile
 from coverletter.web.words import label, language_of_page
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -191,7 +192,7 @@ def wire_documents(documents: Documents, frame: Frame, desk: Desk) -> None:
             return
         yield {documents.status: draw_step("stage_reading", language)}
         try:
-            resume = await asyncio.to_thread(desk.read, cast(str, values[documents.upload]))
+            resume = await asyncio.to_thread(desk.read, cast(UploadedFile, values[documents.upload]))
         except Exception as raised:
             error = foreseen(raised)
             yield {documents.status: draw_problem(error, language), documents.upload: None}
@@ -234,6 +235,7 @@ def wire_documents(documents: Documents, frame: Frame, desk: Desk) -> None:
         read_upload,
         {documents.upload, frame.language},
         reading,
+        preprocess=False,  # Gradio's own leaves an empty file behind for every upload
         show_progress="hidden",
         api_visibility="private",
         concurrency_limit=None,

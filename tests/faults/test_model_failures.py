@@ -221,7 +221,7 @@ def test_a_caller_that_is_cancelled_while_the_model_is_silent(tmp_path: Path) ->
                     pass
 
         task = asyncio.ensure_future(read())
-        await until(lambda: model.open_now > 0)
+        await until(lambda: model.open_now > 0, 60)
         await asyncio.sleep(0.2)
         task.cancel()
         return await until(lambda: model.open_now == 0)
