@@ -257,7 +257,8 @@ def _open_folder(folder: Path) -> Client:
         for path in folder.iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    needed = max(OPEN_FILES, sum(1 for _ in Path("/dev/fd").iterdir()) + FILES_TO_OPEN)  # a busy process must not run out while the limit is low
+    in_use = sum(1 for _ in Path("/dev/fd").iterdir())
+    needed = max(OPEN_FILES, in_use + FILES_TO_OPEN)  # a busy process must not run out while the limit is low
     lowered = needed if soft == resource.RLIM_INFINITY else min(soft, needed)
     resource.setrlimit(resource.RLIMIT_NOFILE, (lowered, hard))
     try:
