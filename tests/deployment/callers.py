@@ -155,6 +155,7 @@ def main() -> None:
     parser.add_argument("--posting", type=Path, default=Path("/samples/posting_en.txt"))
     parser.add_argument("--count", type=int, default=1)
     parser.add_argument("--at-once", type=int, default=10)
+    parser.add_argument("--hold", type=float, default=0, help="seconds to keep this container's address afterwards")
     parser.add_argument("--seconds", type=float, default=15)
     options = parser.parse_args()
     posting = options.posting.read_text(encoding="utf-8")
@@ -167,7 +168,8 @@ def main() -> None:
     else:
         work = {"client": client_writes, "curl": curl_writes, "session": session_reads}[options.kind]
         result = many(lambda: work(options.address, posting), options.count, options.at_once)
-    print(json.dumps(result, ensure_ascii=False))
+    print(json.dumps(result, ensure_ascii=False), flush=True)
+    time.sleep(options.hold)
 
 
 if __name__ == "__main__":
