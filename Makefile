@@ -11,7 +11,7 @@ BACKUPS ?= backups
 # the stack that runs here: production once its secrets exist
 STACK := $(if $(wildcard secrets/database_url),$(PROD),$(COMPOSE))
 RUNNING = $$($(COMPOSE) ps -q backend 2>/dev/null)
-IN_STACK = $(STACK) run --rm --no-deps -T -v "$(CURDIR)/$(BACKUPS):/backups" backend python -m coverletter
+IN_STACK = $(STACK) run --rm --no-deps -T -v "$(abspath $(BACKUPS)):/backups" backend python -m coverletter
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check fix test-model test-deployment build up down restart logs status dev prod secrets health backup restore clean machine sample

@@ -137,7 +137,7 @@ def test_the_log_holds_no_query_and_one_id_goes_through(single: Stack, address: 
     answer = httpx.get(f"{address}/health?secret=abc123", timeout=30)
     identity = answer.headers["x-request-id"]
     time.sleep(0.5)
-    log = single.compose("logs", "--no-log-prefix", "frontend")
+    log = single.engine.docker("logs", *single.containers("frontend"))
     assert "abc123" not in log
     entry = json.loads(next(line for line in log.splitlines() if line.startswith("{") and identity in line))
     assert entry["path"] == "/health"
