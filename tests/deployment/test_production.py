@@ -148,7 +148,9 @@ def test_only_the_frontend_can_be_reached(production: Stack) -> None:
     assert len(targets) >= 10
     program = f"for at in postgres:5432 chroma:8000 {' '.join(targets)}; do curl -sv -m 2 telnet://$at </dev/null; done; curl -sv -m 2 telnet://backend:8000 </dev/null"
     from_frontend = production.compose("exec", "-T", "frontend", "sh", "-c", program, check=False)
-    assert from_frontend.count("Established connection") == from_frontend.count("Established connection to backend") == 1, from_frontend[-1500:]
+    assert from_frontend.count("Established connection") == from_frontend.count("Established connection to backend") == 1, from_frontend[
+        -1500:
+    ]
     beside_frontend = called(production, "reach", *targets)
     assert beside_frontend["reached"] == []
 
