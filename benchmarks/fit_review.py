@@ -18,7 +18,7 @@ from scipy.optimize import minimize
 
 from benchmarks.corpus import load_corpus
 from benchmarks.review_examples import Example, collect
-from coverletter.review.analysis import HARD
+from coverletter.review.analysis import HARD, SUPPORTING
 from coverletter.review.model import Logistic, Model
 
 WEIGHTS = Path(__file__).parent.parent / "coverletter" / "review" / "weights.json"
@@ -82,19 +82,12 @@ def best_threshold(scores: npt.NDArray[np.float64], truth: npt.NDArray[np.bool_]
     return float(grid[8 : 8 + len(smooth)][int(smooth.argmax())])
 
 
-SUPPORTING = frozenset(
-    (  # noqa: SIM905 - names read better as words
-        "number_found number_worked_out duration_found date_found date_inside similarity strength covered "
-        "covered_anywhere weakest_clause owned_limit tool_found certificate_found degree_found score_found entry_right "
-        "rank_found award_found"
-    ).split()
-)
-"""Signals that may only lower a doubt; all others of the claims' model may only raise it, but for these:"""
 UNDECIDED = frozenset(
     (  # noqa: SIM905 - names read better as words
         "number_elsewhere duration_elsewhere date_elsewhere shared_strength crossed"
     ).split()
 )
+"""Signals of which no sign is known; those of `SUPPORTING` may only lower a doubt, all others only raise it."""
 LEAST_SPREAD = 0.12
 
 

@@ -52,6 +52,7 @@ def test_an_amount_is_read_in_its_base_unit(text: str, value: float, unit: str) 
         ("45 per cent", 0.45),
         ("절반 가까이", 0.5),
         ("the rate halved", 0.5),
+        ("I taught ten, and two thirds of them stayed", 2 / 3),
     ],
 )
 def test_a_share_is_read_however_it_is_told(text: str, share: float) -> None:
@@ -156,3 +157,12 @@ def test_sensible_rounding_agrees(said: str, true: str) -> None:
 )
 def test_another_amount_does_not_agree(said: str, true: str) -> None:
     assert not agrees(find_quantities(said)[0], find_quantities(true)[0])
+
+
+def test_every_one_of_so_many_is_no_share() -> None:
+    assert not any(quantity.dimension == "share" for quantity in find_quantities("every single one of the forty-two parcels arrived"))
+
+
+def test_a_night_that_only_describes_is_no_time() -> None:
+    assert amounts("17 night deliveries") == [(17.0, "count", "deliveries")]
+    assert amounts("a 3-day course")[0][1] == "time"

@@ -87,3 +87,12 @@ def test_offsets_point_at_the_words() -> None:
     text = "I led it alone"
     assert [text[cue.start : cue.end] for cue in find_cues(text)] == ["led", "alone"]
     assert all(isinstance(cue, Cue) for cue in find_cues(text))
+
+
+def test_people_who_take_part_are_no_part_of_ones_own() -> None:
+    assert not cues_of("외부 기여자 12명이 쓰는 문서", "involvement")
+    assert cues_of("번역 사업에 기여", "involvement")
+
+
+def test_work_without_pay_is_voluntary() -> None:
+    assert [cue.value for cue in cues_of("마을 도서관 사서 (무보수)", "employment")] == ["volunteer"]

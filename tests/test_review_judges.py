@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.applicants import passages, resume_of
 from tests.review_cases import PLANNER, judged, signals
 
 FALSE_ENGLISH = [
@@ -23,6 +24,10 @@ FALSE_ENGLISH = [
     ("As production director of Millbrook Foods I plan 14 lines.", {"raised_rank"}),
     ("My second oven proposal of £85,000 was approved and the oven is running.", {"done_for_undone", "limit_negated", "limit_pilot"}),
     ("Thanks to my rota, flour waste fell.", {"strength_cause"}),
+    ("I moved the 48 recipes to the new format.", {"whole_for_part"}),
+    ("I automate the rota in Python.", {"tool_slight"}),
+    ("I am qualified in PRINCE2 Foundation.", {"held_for_attended"}),
+    ("In charge of the SAP interface, I picked the vendor.", {"led_for_helped", "limit_helped"}),
 ]
 
 FALSE_KOREAN = [
@@ -107,6 +112,62 @@ def test_a_limit_touches_only_what_it_stands_beside() -> None:
     """The outside consultancy tested the interface; the planners were trained by nobody else."""
     assert "limit_others" not in signals("I train new planners in Excel.")
     assert "limit_others" in signals("I tested the SAP interface.")
+
+
+LIBRARIAN = resume_of(
+    "Tove Aldous",
+    "en",
+    passages(
+        (
+            "Experience",
+            "Ravensmoor Library, Librarian\nJanuary 2018 – present",
+            (
+                "Secretary of the reading club (March 2020 – June 2022): 14 members, minutes and rooms",
+                "Exhibition on river trade (director: Marta Quill), with a catalogue of 60 pages",
+                "Asked 70 schools to lend drawings; 52 schools accepted",
+                "Introduced self-service loans, now used by 900 readers",
+                "Took the minutes for the managing director at quarterly meetings",
+            ),
+        ),
+        (
+            "Education",
+            "University of Ravensmoor, Archive Studies\n2015 – 2017",
+            ("Master's programme, coursework passed, thesis not submitted",),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("I have been secretary of the reading club since March 2020 and still take its minutes.", "still_for_ended"),
+        ("All of the 70 schools I asked lent us drawings.", "whole_for_part"),
+        ("I was director of the exhibition on river trade with its catalogue of 60 pages.", "strength_lead"),
+        ("As managing director of Ravensmoor Library I lead quarterly meetings.", "raised_rank"),
+    ],
+)
+def test_a_librarians_limits_are_seen(sentence: str, expected: str) -> None:
+    assert expected in signals(sentence, resume=LIBRARIAN)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unexpected"),
+    [
+        ("From 2020 to 2022 I was secretary of the reading club and took its minutes.", "still_for_ended"),
+        ("Of the 70 schools I asked, 52 lent us drawings.", "whole_for_part"),
+        ("I asked 70 schools to lend drawings.", "whole_for_part"),
+        ("I introduced self-service loans, which 900 readers use today.", "not_current"),
+    ],
+)
+def test_a_librarians_true_words_pass(sentence: str, unexpected: str) -> None:
+    assert unexpected not in signals(sentence, resume=LIBRARIAN)
+
+
+def test_support_beside_a_contradiction_counts_half() -> None:
+    true, false = judged("Scrap on my 14 lines fell from 8% to 5%.").values, judged("Scrap on my 14 lines fell from 8% to 2%.").values
+    assert false["contradicted"] == 1.0
+    assert false["strength"] == pytest.approx(true["strength"] / 2)
 
 
 def test_reasons_quote_the_line_they_contradict() -> None:

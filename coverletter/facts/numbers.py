@@ -60,6 +60,8 @@ _THRICE = regex.compile(r"\b(?:tripl(?:e|ed|ing)|threefold|three-fold|thrice)\b|
 _HALVED = regex.compile(r"\bhalv(?:e|ed|es|ing)\b|반토막|반감", regex.IGNORECASE)
 _OUT_OF = regex.compile(r"\s(?:\p{L}+\s)?(?:in|out of|of|of the|of all|of its|of my|of our|of their|in every)\s", regex.IGNORECASE)
 _AMONG = regex.compile(r"\s?(?:\p{Hangul}{1,6}\s){0,2}(?:\p{Hangul}{0,6}\s?)(?:중(?:에서?)?|가운데|에|당)\s?(?:\p{Hangul}{1,6}\s)?")
+_EVERY = regex.compile(r"\b(?:every|each|any|not|no)\s(?:single\s)?$", regex.IGNORECASE)
+"""Before "one of": "every one of the forty" is all of them, no fortieth."""
 _CALENDAR = regex.compile(
     r"(?<!\d)(?:19|20)\d\d(?=\s?(?:년(?!간)|[-./~–—]\s?\d|\b))(?!\s?(?:%|명|건|곳|개|people|employees|원|만))(?:\s?년)?(?:[-./]\s?\d{1,2}(?!\d))?(?:[-./]\d{1,2}(?!\d))?(?:\s?\d{1,2}월)?(?:\s?\d{1,2}일)?"
     r"|(?<!\d)\d{1,2}월(?:\s?\d{1,2}일)?|\b\d{1,2}(?::\d\d|\s?[ap]\.?m\.?\b)|(?<=[’'‘])\d\d\b"
@@ -142,6 +144,8 @@ def _quantity(text: str, numeral: Numeral) -> Quantity | None:
             dimension, unit, factor = "count", "person", 1.0
         if following["unit"] in ("주",) and regex.match(r"년|요", text[end:]):
             return None
+        if following["unit"] in ("night", "day") and numeral.value > 1 and regex.match(r"\s\p{L}+s\b", text[end:]):
+            return _make(text, numeral, "count", text[end:].split()[0].strip(",.;:").casefold(), 1.0, numeral.start, numeral.end)
         if unit == "times" and dimension == "multiple" and numeral.value >= 20:
             dimension = "count"
         value = numeral.value
@@ -204,8 +208,8 @@ def _shares_in_words(text: str) -> list[Quantity]:
         top_word, bottom_word = (match["top"] or "").casefold(), match["bottom"].casefold()
         if bottom_word != "half" and not top_word:
             continue
-        if regex.match(r"\s+(?:a\s+)?(?:years?|months?|hours?|days?|weeks?|dozen|million|a\b)", text[match.end() :]) or regex.search(
-            r"and\s$", text[max(0, match.start() - 5) : match.start()]
+        if regex.match(r"\s+(?:a\s+)?(?:years?|months?|hours?|days?|weeks?|dozen|million|a\b)", text[match.end() :]) or (
+            top_word in ("", "a", "one") and regex.search(r"and\s$", text[max(0, match.start() - 5) : match.start()])
         ):
             continue
         add(_NUMERATORS[top_word] / _FRACTION_NAMES[bottom_word], 0.05, *match.span())
@@ -238,6 +242,8 @@ def _shares_of(text: str, quantities: list[Quantity]) -> list[Quantity]:
         elif _AMONG.fullmatch(between):
             whole, part = first, second
         else:
+            continue
+        if part.value == 1 and _EVERY.search(text[: part.start]):
             continue
         if 0 < part.value <= whole.value and whole.value > 1:
             share = part.value / whole.value

@@ -19,6 +19,7 @@ from coverletter.review.signals import Signal
 from coverletter.review.skills import judge_skills
 from coverletter.review.statements import Statement
 from coverletter.review.times import judge_times
+from coverletter.review.wholes import judge_wholes
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,11 @@ class Analysis:
 
     @cached_property
     def values(self) -> dict[str, float]:
-        """The signals of the second model; where a name came twice the larger counts."""
-        return _largest(self.signals)
+        """The signals of the second model; where a name came twice the larger counts. Support that stands beside a contradiction counts half:
+        a distorted line is as near as a true one."""
+        values = _largest(self.signals)
+        doubt = min(1.0, values.get("contradicted", 0.0))
+        return {name: value * (1 - _SILENCED * doubt) if name in SUPPORTING else value for name, value in values.items()}
 
     @cached_property
     def mood_values(self) -> dict[str, float]:
@@ -60,6 +64,7 @@ def analyse(sentences: Sequence[str], dossier: Dossier, embedder: Embedder) -> t
             *judge_part(claim, dossier, rows),
             *judge_awards(claim, dossier),
             *judge_quantities(claim, dossier),
+            *judge_wholes(claim),
             *judge_times(claim, dossier, focus),
             *judge_entries(claim, dossier, focus),
             *judge_credentials(claim, dossier),
@@ -78,10 +83,23 @@ HARD = frozenset(
         "date_conflict degree_state degree_level certificate_state certificate_level score_level tool_denied tool_posting_only "
         "tool_other_entry tool_swapped certificate_posting_only name_posting_only other_entry other_entry_there not_current "
         "raised_involvement raised_state raised_togetherness raised_extent raised_frequency raised_rank raised_employment "
-        "all_for_share award_raised led_for_helped all_for_part won_for_placed routine_for_once"
+        "all_for_share award_raised led_for_helped all_for_part whole_for_part tool_slight still_for_ended won_for_placed routine_for_once"
     ).split()
 )
 """The judges' signals that contradict a line, or tell what only the posting holds: nine in ten of them are right, so they are shown as hard reasons."""
+
+
+SUPPORTING = frozenset(
+    (  # noqa: SIM905 - names read better as words
+        "number_found number_worked_out duration_found date_found date_inside similarity strength covered "
+        "covered_anywhere weakest_clause owned_limit tool_found certificate_found degree_found score_found entry_right "
+        "rank_found award_found"
+    ).split()
+)
+"""Signals that may only lower a doubt."""
+_SILENCED = 0.5
+_NEAR_ENOUGH = {"similarity": 0.55, "strength": 0.45, "covered": 0.6}
+"""From here on more likeness is no more support: a line told falsely is as like as one told truly."""
 
 
 def _pooled(signals: Sequence[Signal]) -> Iterable[Signal]:
@@ -99,10 +117,11 @@ def _pooled(signals: Sequence[Signal]) -> Iterable[Signal]:
 def _coverage(claim: Claim) -> Iterable[Signal]:
     best = claim.best
     yield Signal("crossed", float(best is not None and best.line.statement.is_korean != claim.statement.is_korean))
-    yield Signal("similarity", max((one.similarity for one in claim.links), default=0.0))
-    yield Signal("strength", claim.links[0].strength if claim.links else 0.0)
-    yield Signal("covered", claim.covered)
-    yield Signal("covered_anywhere", claim.covered_anywhere)
+    nearest = max((one.similarity for one in claim.links), default=0.0)
+    yield Signal("similarity", min(_NEAR_ENOUGH["similarity"], nearest))
+    yield Signal("strength", min(_NEAR_ENOUGH["strength"], claim.links[0].strength if claim.links else 0.0))
+    yield Signal("covered", min(_NEAR_ENOUGH["covered"], claim.covered))
+    yield Signal("covered_anywhere", min(_NEAR_ENOUGH["covered"], claim.covered_anywhere))
     yield Signal("weakest_clause", min(claim.clause_similarity, default=0.0))
 
 

@@ -25,6 +25,12 @@ _HERE_AND_NOW = regex.compile(
     r"|현재\s(?!까지)|(?<!\p{L})지금\s?(?:회사|직장|근무|팀|있는|은|의|저는)|현 직장|재직 중인",
     _I,
 )
+_NOW = regex.compile(r"\b(?:now|today|still|currently|to date)\b|지금|현재|계속", _I)
+_ONGOING = regex.compile(
+    r"\bto this (?:very )?day\b|\bstill\b(?! (?:to|have|need|had))|\b(?:I|we) (?:have|['’]ve) (?:\p{L}+ ){1,12}since\b"
+    r"|(?:지금|현재|오늘)(?:까지)?도? (?!쓰이)[^.]{0,40}(?:있습니다|있다|옵니다|합니다)|부터 (?:지금|현재)까지|부터 [^.]{0,40}(?:고|어|아|여|해) (?:있습니다|왔습니다|오고 있)",
+    _I,
+)
 _SCHOOL = regex.compile(r"\b(?:University|College|School|Institute of Technology)\b|대학|고등학교|학과")
 _SEVERAL = regex.compile(
     r"\b(?:after leaving|since leaving|before joining|when I left|moved (?:from|to))\b|나온 뒤|옮긴 뒤|떠난 뒤|입사하기 전", _I
@@ -32,6 +38,7 @@ _SEVERAL = regex.compile(
 _OPEN_END = regex.compile(r"present|current|ongoing|현재|재직\s?중|[~–—-]\s*$", _I)
 SURE = 0.5
 LIKELY = 0.36
+STRONG = 0.42
 _STORY = 9
 """From so many content words on a header tells a deed: projects are often one line."""
 
@@ -82,7 +89,8 @@ def focus_of(claim: Claim, dossier: Dossier) -> frozenset[int]:
 
 def judge_entries(claim: Claim, dossier: Dossier, focus: frozenset[int]) -> Iterator[Signal]:
     """Signals entry_right, other_entry (the deed stands under another employer than the one named), other_entry_there (than the one the
-    sentence before spoke of), not_current (told as today's, stands under a job that ended). `focus` are the entries of the sentence before."""
+    sentence before spoke of), not_current (told as today's, stands under a job that ended), still_for_ended (told as going on; the line
+    gives it an end). `focus` are the entries of the sentence before."""
     home = home_of(claim)
     text = claim.statement.text
     if home is None or home.strength < LIKELY:
@@ -100,8 +108,19 @@ def judge_entries(claim: Claim, dossier: Dossier, focus: frozenset[int]) -> Iter
             yield Signal("other_entry", value, reason)
     elif focus and _THERE.search(text) and not _stands_with(home, claim, focus, dossier):
         yield Signal("other_entry_there", value, reason)
+    own = home.line.statement.ranges
+    if (
+        own
+        and _ONGOING.search(text)
+        and home.strength >= STRONG
+        and home.line.passage.kind != "entry"
+        and all(found.range.end is not None and found.range.end < dossier.today for found in own)
+        and not _NOW.search(home.line.statement.text)
+    ):
+        yield Signal("still_for_ended", 1.0, reason)
     if (
         _HERE_AND_NOW.search(text)
+        and not _NOW.search(home.line.statement.text)
         and _ended(home.line.entry, dossier)
         and not any(
             one.line.entry >= 0 and not _ended(one.line.entry, dossier) and one.strength >= 0.8 * home.strength for one in claim.links

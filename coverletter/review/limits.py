@@ -47,6 +47,7 @@ PAIRS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"unfinished", "partly", "failed", "lapsed", "pilot"}),
         frozenset({"finished", "cause"}),
     ),
+    "held_for_attended": (frozenset({"attended", "negated", "partly", "unfinished", "lapsed"}), frozenset({"holds"})),
     "won_for_placed": (frozenset({"runner_up"}), frozenset({"win"})),
     "routine_for_once": (frozenset({"once", "stand_in"}), frozenset({"routine", "absolute"})),
     "expert_for_basic": (frozenset({"basic", "attended", "only"}), frozenset({"expert", "sole", "routine"})),
@@ -54,6 +55,12 @@ PAIRS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 _PIECE_END = regex.compile(r"[,;:()·/–—]\s?|\s(?:and|but|while)\s|(?<=\p{Hangul}(?:고|며|서|나|만))\s")
 _TRAILING_WORDS = 8
+_NAME_AFTER = regex.compile(r"[\p{L}\s]{0,14}:?\s(?:\p{Lu}\.\s?)*\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+|[);,]|$)")
+_TAKES_ALL = frozenset({"lead", "sole", "first"})
+_SHARED = frozenset({"helped", "jointly", "others", "supervised", "stand_in"})
+"""A sentence that also says "led" does not own up to having helped by naming others."""
+NEAR = 0.75
+"""Lines of at least this share of the best one's strength may support what a sentence adds."""
 
 
 def judge_limits(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[Signal]:
@@ -65,12 +72,14 @@ def judge_limits(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[S
     pieces = touched_pieces(claim, best, dossier, vectors)
     touched = {mark for mark in best.line.statement.marks if any(start <= mark.start < end for start, end in pieces)}
     sure = sureness(best)
-    line = best.line.statement.kinds
+    line = _own_kinds(best)
+    supported = frozenset().union(*(_own_kinds(one) for one in claim.links if one.strength >= NEAR * best.strength))
+    owns_up = mine if mine & supported >= mine & _TAKES_ALL else mine - _SHARED
     unowned: dict[str, Mark] = {}
     for mark in best.line.statement.marks:
         if mark.kind not in LIMITS:
             continue
-        if mine & ACKNOWLEDGES[mark.kind]:
+        if owns_up & ACKNOWLEDGES[mark.kind]:
             yield Signal("owned_limit")
         elif mark in touched or mark.kind not in unowned:
             unowned[mark.kind] = mark
@@ -78,7 +87,6 @@ def judge_limits(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[S
         yield Signal(f"limit_{kind}", sure * (1.0 if mark in touched else 0.5), _reason(claim, best))
     if unowned:
         yield Signal("limit_any", sure * min(1.0, 0.5 * len(unowned)))
-    supported = frozenset().union(*(one.line.statement.kinds for one in claim.links))
     for kind in STRENGTHS:
         if kind in mine:
             if kind in supported:
@@ -91,6 +99,12 @@ def judge_limits(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[S
         if (here := limits & set(unowned)) and strengths & mine and not strengths & line:
             mark = next((unowned[kind] for kind in sorted(here) if unowned[kind] in touched), unowned[min(here)])
             yield Signal(name, sure * (1.0 if mark in touched else 0.5), _reason(claim, best, hard=True))
+
+
+def _own_kinds(link: Link) -> frozenset[str]:
+    """The kinds of marks in a line that speak of the candidate: not the lead that belongs to a name after it ("director: A. Baker")."""
+    text = link.line.statement.text
+    return frozenset(mark.kind for mark in link.line.statement.marks if not (mark.kind == "lead" and _NAME_AFTER.match(text[mark.end :])))
 
 
 def sureness(link: Link) -> float:

@@ -17,7 +17,7 @@ LIMITS = (
     "negated", "failed", "lapsed", "unfinished", "partly", "attended", "basic", "others", "supervised", "jointly", "helped", "stand_in",
     "pilot", "once", "only", "runner_up", "associate", "temporary", "gap",
 )  # fmt: skip
-STRENGTHS = ("cause", "absolute", "first", "sole", "hands_on", "lead", "win", "finished", "routine", "expert")
+STRENGTHS = ("cause", "absolute", "first", "sole", "hands_on", "lead", "win", "finished", "holds", "routine", "expert")
 
 
 _DENIED = regex.compile(r"\b(?:not|no|never|n't|without)\s(?:yet\s)?(?:(?:a|an|the|been|being)\s)?$", regex.IGNORECASE)

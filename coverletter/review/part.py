@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from coverletter.facts.roles import Cue, CueKind
-from coverletter.review.dossier import Dossier, Vectors
+from coverletter.review.dossier import Dossier, Line, Vectors
 from coverletter.review.entries import home_of, named_entries
 from coverletter.review.limits import sureness, touched_pieces
 from coverletter.review.linking import Claim
@@ -25,6 +25,10 @@ _SELF_BEFORE = regex.compile(
     _I,
 )
 _SELF_AFTER = regex.compile(r"^(?:으로서|로서|으로|로 |이 되|가 되|을 맡|를 맡|이었|였|입니다|이자|직을|직책|으로 승진|로 승진|까지)")
+_ANOTHERS_BEFORE = regex.compile(
+    r"\b(?:the|our|by|for|with|to|under|my|all|of|from|\d+|two|three|four|five|six|several|new|site|other)\s(?:[\p{L}’'-]+\s)?$", _I
+)
+_ANOTHERS_AFTER = regex.compile(r"^(?:에게|께|과 |와 |의 |이 |가 |님|들| (?:보고|보조|부재|대행|지시|승인|검토|결재|지원))")
 _UNPAID = frozenset({"volunteer"})
 _HIRED = regex.compile(r"\b(?:employ(?:ed|ment)|hired|on the payroll|salaried|staff)\b|채용되|고용되|정직원|정규직|직원으로", _I)
 _PERMANENT = regex.compile(r"\b(?:permanent|staff (?:member|editor|writer|nurse|engineer|position|job))\b|정규직|정직원", _I)
@@ -95,13 +99,13 @@ def _rank(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
     for number in numbers:
         entry = dossier.entries[number]
         held.extend((cue.level, entry.header.text) for cue in entry.header.cues if cue.kind == "rank")
-        held.extend(
-            (cue.level, dossier.lines[at].statement.text)
-            for at in entry.lines
-            for cue in dossier.lines[at].statement.cues
-            if cue.kind == "rank"
-        )
-    held.extend((cue.level, one.line.statement.text) for one in claim.links for cue in one.line.statement.cues if cue.kind == "rank")
+        held.extend((cue.level, dossier.lines[at].statement.text) for at in entry.lines for cue in _own_ranks(dossier.lines[at]))
+    held.extend(
+        (cue.level, one.line.statement.text)
+        for one in claim.links
+        if one.line.entry in numbers or one.line.entry < 0
+        for cue in _own_ranks(one.line)
+    )
     if not held:
         if highest.level >= _TEAM_LEAD and numbers:
             yield Signal("raised_rank", 0.6, _reason("title", text[highest.start : highest.end], dossier.entries[min(numbers)].header.text))
@@ -113,6 +117,16 @@ def _rank(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
         )
     else:
         yield Signal("rank_found")
+
+
+def _own_ranks(line: Line) -> list[Cue]:
+    """The ranks of a line, but for those of the people it names: "for the managing director", "팀장에게"."""
+    text = line.statement.text
+    return [
+        cue
+        for cue in line.statement.cues
+        if cue.kind == "rank" and not _ANOTHERS_BEFORE.search(text[: cue.start]) and not _ANOTHERS_AFTER.match(text[cue.end :])
+    ]
 
 
 def _employment(claim: Claim, dossier: Dossier) -> Iterator[Signal]:

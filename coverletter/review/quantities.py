@@ -179,12 +179,14 @@ def worked_out(line: Statement, mine: Quantity) -> Iterable[float]:
             yield 1 - after
             yield 1 - before
     counts = [quantity for quantity in line.quantities if quantity.dimension == "count"]
-    if mine.dimension in ("share", "count"):
+    if mine.dimension in ("share", "count", "multiple"):
         for first, second in combinations(counts[:6], 2):
             large, small = max(first.value, second.value), min(first.value, second.value)
             if large > 0 and mine.dimension == "share":
                 yield small / large
                 yield 1 - small / large
+            elif mine.dimension == "multiple" and small:
+                yield large / small
             elif mine.dimension == "count":
                 yield large - small
                 yield large + small

@@ -11,6 +11,7 @@ from coverletter.review.entries import SURE, home_of
 from coverletter.review.linking import Claim
 from coverletter.review.places import is_heard
 from coverletter.review.signals import Signal, shorten
+from coverletter.review.statements import Statement
 from coverletter.review.words import content_words
 from coverletter.types import Reason
 
@@ -24,6 +25,40 @@ _SENTENCE_START = regex.compile(r"(?:^|[.!?:;“\"(\[]\s*)$")
 
 _EXCLUSIVE = frozenset({"language", "framework", "database", "cloud", "erp", "cad", "design"})
 """Categories of which one task usually takes one tool."""
+
+
+_SLIGHT = frozenset({"basic", "attended", "negated", "unfinished", "pilot"})
+_SAYS_LITTLE = frozenset({"basic", "attended", "negated", "unfinished", "yet", "only", "partly", "failed", "pilot"})
+_PART_END = regex.compile(r"[;,·|/]\s|\.\s|$")
+
+
+def _is_slight(statement: Statement, name: str) -> bool:
+    """Whether a line says of a tool that it is known a little: a level in its brackets or beside it in its part ("R: introductory workshop",
+    "기초 수준: GraphQL", "Figma (조회)")."""
+    for tool in statement.tools:
+        if tool.name != name:
+            continue
+        text = statement.text
+        heads = [
+            mark for mark in statement.marks if mark.kind in _SLIGHT and ":" in text[mark.end : tool.start] and mark.start < tool.start
+        ]
+        if any(not regex.search(r"[;.|]", text[mark.end : tool.start]) for mark in heads):
+            return True
+        stop = _end_of_part(text, tool.end)
+        if any(mark.kind in _SLIGHT and tool.end <= mark.start < stop for mark in statement.marks):
+            return True
+        return any(mark.kind in _SLIGHT and mark.end == tool.start - 1 for mark in statement.marks)
+    return False
+
+
+def _end_of_part(text: str, start: int) -> int:
+    """Where the part that begins at a tool's name ends: at the next comma outside brackets."""
+    depth = 0
+    for at in range(start, len(text)):
+        depth += (text[at] in "([") - (text[at] in ")]")
+        if depth < 0 or (depth == 0 and _PART_END.match(text, at)):
+            return at
+    return len(text)
 
 
 def judge_skills(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
@@ -40,6 +75,9 @@ def judge_skills(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
             yield Signal("tool_denied", 1.0, Reason(kind="skill", hard=True, claim=written, found=shorten(holders[0].statement.text)))
         else:
             yield Signal("tool_found")
+            if not claim.statement.kinds & _SAYS_LITTLE and all(_is_slight(line.statement, tool.name) for line in holders):
+                quote = shorten(holders[0].statement.text)
+                yield Signal("tool_slight", 1.0, Reason(kind="skill", hard=True, claim=written, found=quote))
             if tool.category in _EXCLUSIVE and (home := home_of(claim)) and home.strength >= SURE and home.line not in holders:
                 other = next((mine for mine in home.line.statement.tools if mine.category == tool.category), None)
                 if other and all(mine.name not in {other.name} for mine in claim.statement.tools):

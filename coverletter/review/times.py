@@ -20,7 +20,7 @@ from coverletter.types import Reason
 _THERE_AFTER = regex.compile(r"^\s(?:there|at that|in that)\b", regex.IGNORECASE)
 _AT_NAME = regex.compile(r"^\s(?:at|with|working for|employed by)\s[^,.;]{2,40}", regex.IGNORECASE)
 _SEVERAL_PLACES = regex.compile(r"\band\b|(?:와|과|및)\s|두 |세 |여러")
-_NAME_AT = regex.compile(r"\S+(?:\s\S+)?에서\s(?:\S+\s){0,2}$")
+_NAME_AT = regex.compile(r"(?:\S+\s){0,2}\S+에서\s(?:\S+\s){0,2}$")
 
 
 def judge_times(claim: Claim, dossier: Dossier, focus: frozenset[int]) -> Iterator[Signal]:
