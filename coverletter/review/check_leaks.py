@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from coverletter.text.injection import find_instructions
+from coverletter.text.injection import find_instructions, find_planted
 from coverletter.types import Check, Language, Posting, Resume
 
 _EMAIL = regex.compile(r"[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+")
@@ -50,6 +50,9 @@ _BLIND: tuple[tuple[str, str, regex.Pattern[str]], ...] = (
     ),
 )
 
+_BOAST = regex.compile(r"[^.!?\n]*\bI (?:(?:have|am|was|hold|led|won|earned|built|managed|speak|graduated)\b|\p{L}+ed\b)[^.!?\n]*[.!?\n]?")
+"""A posting does not say "I led ..."; what does was put there to be copied."""
+
 
 def contacts(text: str, known: str, language: Language) -> Check:
     """No e-mail address, telephone number, link or handle that the resume and the notes do not hold, be it in the posting."""
@@ -72,7 +75,8 @@ def contacts(text: str, known: str, language: Language) -> Check:
 
 def instructions(text: str, resume: Resume, posting: Posting | None, language: Language) -> Check:
     """Nothing that a hidden instruction in the resume or the posting asked for stands in the letter."""
-    planted = [*find_instructions(resume.text), *(find_instructions(posting.text) if posting else ())]
+    planted = [*find_planted(resume.text), *(find_instructions(posting.text) if posting else ())]
+    planted += [found.group().strip() for found in _BOAST.finditer(posting.text)] if posting else []
     honest = _words(_without(resume.text, planted)) | _words(_without(posting.text, planted) if posting else "")
     sentences = regex.split(r"(?<=[.!?。])\s+|\n+", text)
     followed = any(_follows(sentence, order, honest) for order in planted for sentence in sentences) or bool(find_instructions(text))

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from coverletter.facts.dates import FoundRange, find_date_ranges
 from coverletter.review.places import proper_words
 from coverletter.review.statements import Statement
+from coverletter.text.injection import find_planted
 from coverletter.text.sentences import split_sentences
 from coverletter.types import Passage, Posting, Resume
 
@@ -132,9 +133,24 @@ def _entry(index: int, lines: Sequence[Line]) -> Entry:
     return Entry(Statement(header), own[0].passage.heading, tuple(line.number for line in own), proper_words(header))
 
 
+def _honest(resume: Resume) -> list[Passage]:
+    """The passages without what the resume asks of whoever writes from it: an order to claim something is no evidence for it."""
+    planted = [
+        " ".join(phrase.split()) for phrase in find_planted("\n".join((resume.text, *(passage.text for passage in resume.passages))))
+    ]
+    if not planted:
+        return list(resume.passages)
+
+    def is_asked(text: str) -> bool:
+        text = " ".join(text.split())
+        return any(phrase in text or (len(text) > 3 and text in phrase) for phrase in planted) or bool(find_planted(text))
+
+    return [passage for passage in resume.passages if not is_asked(passage.text)]
+
+
 def open_dossier(resume: Resume, posting: Posting | None, notes: Sequence[Passage], embedder: Embedder, today: date) -> Dossier:
     """Read every line once. Costs one embedding batch."""
-    passages = [passage for passage in [*resume.passages, *notes] if passage.text.strip()]
+    passages = [passage for passage in [*_honest(resume), *notes] if passage.text.strip()]
     homes = _homes(passages)
     lines = tuple(
         Line(number, passage, statement := Statement(passage.text), tuple(Statement(clause) for clause in statement.clauses), homes[number])

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coverletter.text.injection import find_instructions
+from coverletter.text.injection import find_instructions, find_planted
 from coverletter.types import Brief, Language, Match, Passage, Tone, Unit
 
 PROMPT_VERSION = "3"
@@ -128,7 +128,7 @@ def _material(brief: Brief) -> list[str]:
     english = brief.language == "en"
     title = f"{'Posting' if english else '공고'}: {brief.posting.title} / {brief.posting.company}"
     return [
-        title,
+        _without_orders(title),
         _without_orders(brief.posting.text),
         _requirements(brief.matches, brief.spent, brief.language),
         _documents(brief.passages, brief.spent, brief.language),
@@ -137,6 +137,11 @@ def _material(brief: Brief) -> list[str]:
         f"{'Draft' if english else '초안'}:\n{brief.draft}" if brief.draft else "",
         _doubts(brief),
     ]
+
+
+def _without_requests(text: str) -> str:
+    """A line of the resume without what it asks of whoever writes from it; the whole line goes, for the rest of it is bait."""
+    return "" if find_planted(text) else text
 
 
 def _without_orders(text: str) -> str:
@@ -158,9 +163,11 @@ def _requirements(matches: Sequence[Match], spent: Sequence[str], language: Lang
     used = set(spent)
     lines = ["Requirements and their evidence:" if language == "en" else "요건과 근거:"]
     for match in matches:
-        lines.append(f"- {match.requirement} ({_STATUS[language][match.status]})")
+        lines.append(f"- {_without_orders(match.requirement)} ({_STATUS[language][match.status]})")
         if match.status != "missing":
-            lines.extend(f"    {evidence.text}" for evidence in match.evidence if evidence.text not in used)
+            lines.extend(
+                f"    {evidence.text}" for evidence in match.evidence if evidence.text not in used and _without_requests(evidence.text)
+            )
     return "\n".join(lines)
 
 
@@ -174,9 +181,9 @@ def _documents(passages: Sequence[Passage], spent: Sequence[str], language: Lang
             continue
         header = " / ".join(part for part in (passage.heading, passage.entry) if part)
         if header != above:
-            lines.append(f"[{header}]")
+            lines.append(f"[{_without_orders(header)}]")
             above = header
-        if text := _without_orders(passage.text).strip(" …"):
+        if text := _without_requests(passage.text):
             lines.append(f"  {text}")
     return "\n".join(lines) if len(lines) > 1 else ""
 
