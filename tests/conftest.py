@@ -6,12 +6,19 @@ import ipaddress
 import os
 import socket
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from tests.postgres import Postgres, running_postgres
 from tests.server import Server, running_server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.fake_model import FakeModel
+    from tests.visiting import Visit
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
@@ -78,3 +85,31 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The real app for the whole run, composing offline; it may be asked for many letters."""
     with running_server(tmp_path_factory.mktemp("server"), {"LETTERS_PER_HOUR": "10000"}) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser, for the tests that need one."""
+    from tests.visiting import open_browser
+
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[Visit]:
+    """A visitor of the page that composes offline."""
+    from tests.visiting import Visit
+
+    opened = Visit(browser, server)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def with_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, FakeModel]]:
+    """The app with a slow model behind it."""
+    from tests.fake_model import FakeModel
+
+    with FakeModel(pause=0.2) as model, running_server(tmp_path_factory.mktemp("page"), {"OPENAI_BASE_URL": model.url}) as running:
+        yield running, model

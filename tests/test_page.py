@@ -3,98 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.fake_model import FakeModel
 from tests.server import ROOT, Server, running_server
+from tests.visiting import LETTER, Visit
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-PATIENCE = 30_000
 WORDS = {
-    "en": ("Write my letter", "Application questions", "History", "Privacy"),
+    "en": ("Write my letter", "Form questions", "History", "Privacy"),
     "ko": ("자기소개서 쓰기", "자소서 문항", "보관함", "개인정보"),
 }
-LETTER = "#letter textarea"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield launched
-        launched.close()
-
-
-class Visit:
-    """One visitor's browser window; notes what went wrong in it and every address it asked."""
-
-    def __init__(self, browser: Browser, server: Server, locale: str = "en-US", width: int = 1280) -> None:
-        self.context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale=locale, is_mobile=width < 600, has_touch=width < 600, accept_downloads=True
-        )
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-        self.troubles: list[str] = []
-        self.addresses: set[str] = set()
-        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        self.page.on("console", lambda message: self.troubles.append(message.text) if message.type == "error" else None)
-        self.page.on("request", lambda request: self.addresses.add(request.url))
-        self.server = server
-        self.open()
-
-    def open(self) -> None:
-        self.page.goto(self.server.url)
-        self.wait_until_drawn()
-
-    def wait_until_drawn(self) -> None:
-        """The page is there and has put back what the browser remembers."""
-        expect(self.page.locator("#write")).to_be_visible()
-        self.page.wait_for_function("document.querySelector('#resume-card').innerText.trim().length > 0")
-
-    def take_sample(self, language: str = "en") -> None:
-        self.page.get_by_text({"en": "English posting · 영어 공고", "ko": "Korean posting · 한국어 공고"}[language]).click()
-        expect(self.page.locator("#resume-card")).to_contain_text("Annelie de Wit")
-        expect(self.page.locator("#posting textarea")).to_have_value(re.compile({"en": "Tidewater", "ko": "한결해운테크"}[language]))
-
-    def write(self) -> None:
-        self.page.click("#write")
-        expect(self.page.locator("#review .sentence").first).to_be_visible()
-        expect(self.page.locator("#letter-status .busy")).to_have_count(0)
-
-    def go(self, name: str) -> None:
-        tab = self.page.get_by_role("tab", name=name)
-        if not tab.is_visible():
-            self.page.locator(".overflow-menu > button").click()
-            tab = self.page.locator(".overflow-dropdown button", has_text=name)
-        tab.click()
-
-    def status(self) -> Locator:
-        return self.page.locator("#letter-status")
-
-    def close(self) -> None:
-        self.context.close()
-
-
-@pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Visit]:
-    opened = Visit(browser, server)
-    yield opened
-    opened.close()
 
 
 @pytest.mark.parametrize(("locale", "language", "width"), [("en-US", "en", 1280), ("ko-KR", "ko", 390), ("fr-FR", "en", 820)])
@@ -190,8 +113,13 @@ def test_two_drafts_are_shown_side_by_side_and_one_is_used(visit: Visit) -> None
     visit.take_sample()
     visit.page.click("#variants")
     expect(visit.page.locator("#review .sentence").first).to_be_visible()
-    visit.page.locator("#drafts-panel .label-wrap").click()
     expect(visit.page.locator("#drafts .draft")).to_have_count(2)
+    second = visit.page.locator("#drafts .draft", has_text="Draft 2")
+    text = second.locator("div").inner_text()
+    second.get_by_role("button", name="Use this draft").click()
+    expect(visit.page.locator(LETTER)).to_have_value(text)
+    expect(second).to_contain_text("in the editor")
+    expect(visit.page.locator("#review .sentence").first).to_be_visible()
 
 
 def test_versions_are_kept_compared_brought_back_and_erased(visit: Visit) -> None:
@@ -210,7 +138,7 @@ def test_versions_are_kept_compared_brought_back_and_erased(visit: Visit) -> Non
     visit.page.click("#history-restore")
     expect(visit.page.locator("#history-status")).to_contain_text("newest version")
     visit.page.click("#history-open")
-    visit.go("Letter")
+    expect(visit.page.locator(LETTER)).to_be_visible()
     expect(visit.page.locator(LETTER)).to_have_value(first)
     visit.go("History")
     visit.page.click("#erase")
@@ -221,7 +149,7 @@ def test_versions_are_kept_compared_brought_back_and_erased(visit: Visit) -> Non
 
 def test_answers_are_counted_as_one_types_and_keep_their_limit(visit: Visit) -> None:
     visit.take_sample()
-    visit.go("Application questions")
+    visit.go("Form questions")
     visit.page.fill("#question-1 textarea", "지원동기를 적어 주세요.")
     visit.page.fill("#limit-1 input", "300")
     visit.page.click("#write-answers")
@@ -237,7 +165,8 @@ def test_answers_are_counted_as_one_types_and_keep_their_limit(visit: Visit) -> 
 
 def test_what_is_missing_is_told_in_place(visit: Visit) -> None:
     visit.page.click("#write")
-    expect(visit.status()).to_contain_text("Choose a resume first.")
+    expect(visit.page.locator("#documents-status")).to_contain_text("Choose a resume first.")
+    expect(visit.page.locator("#documents-status")).to_be_in_viewport()
     visit.take_sample()
     visit.page.fill("#posting textarea", "")
     visit.page.click("#match")
@@ -259,13 +188,7 @@ def test_the_privacy_page_says_that_nothing_is_sent_offline(visit: Visit) -> Non
     expect(visit.page.locator("#privacy-status")).to_contain_text("Nothing is sent")
     visit.page.click("#forget")
     visit.wait_until_drawn()
-    expect(visit.page.locator("#resume-card")).to_contain_text("No resume yet")
-
-
-@pytest.fixture(scope="module")
-def with_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, FakeModel]]:
-    with FakeModel(pause=0.2) as model, running_server(tmp_path_factory.mktemp("page"), {"OPENAI_BASE_URL": model.url}) as server:
-        yield server, model
+    expect(visit.page.locator("#resume-card")).to_contain_text("Your file is read")
 
 
 def test_a_letter_is_stopped_and_what_was_written_stays(browser: Browser, with_model: tuple[Server, FakeModel]) -> None:

@@ -1,9 +1,9 @@
-"""Warnings about a resume that was read: one sentence each, English in the record and Korean for the Korean page."""
+"""Warnings about a resume or a posting that was read: one sentence each, English in the record and Korean for the Korean page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from functools import cache
 
 from coverletter.reading.lines import Extract, Hidden
@@ -44,6 +44,14 @@ _SENTENCES = {
         "The file holds invisible text ({words} words); it was left out and is not used.",
         "보이지 않게 숨긴 글이 있습니다({words}단어). 빼고 읽었으며 쓰지 않습니다.",
     ),
+    "instruction": (
+        'The posting holds an instruction to language models, which is not followed: "{quoted}"',
+        "공고에 언어 모델에게 내리는 지시가 숨어 있습니다. 따르지 않습니다: “{quoted}”",
+    ),
+    "no requirements": (
+        "No requirements were found in this text: check that it is the whole job posting.",
+        "이 글에서 요구 사항을 찾지 못했습니다. 공고 전체를 넣었는지 확인해 주세요.",
+    ),
 }
 
 
@@ -61,6 +69,17 @@ def warnings_of(extract: Extract, quality: float) -> tuple[str, ...]:
     return (*found, *(_SENTENCES[how][0].format(words=words) for how, words in _hidden_words(extract.hidden)))
 
 
+def posting_warnings(requirements: Sized, instructions: Sequence[str]) -> tuple[str, ...]:
+    """The warnings about a posting, in English; the first planted instruction is quoted."""
+    found: list[str] = []
+    if instructions:
+        quoted = instructions[0] if len(instructions[0]) <= 120 else instructions[0][:117].rstrip() + "..."
+        found.append(_SENTENCES["instruction"][0].format(quoted=quoted))
+    if not requirements:
+        found.append(_SENTENCES["no requirements"][0])
+    return tuple(found)
+
+
 def _hidden_words(hidden: Sequence[Hidden]) -> list[tuple[str, int]]:
     counts: dict[str, int] = {}
     for item in hidden:
@@ -73,12 +92,13 @@ def _hidden_words(hidden: Sequence[Hidden]) -> list[tuple[str, int]]:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>\\d+)", re.escape(english))), korean) for english, korean in _SENTENCES.values()
+        (re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(english)), re.DOTALL), korean)
+        for english, korean in _SENTENCES.values()
     )
 
 
 def in_korean(warning: str) -> str:
-    """A warning of `warnings_of` in Korean; any other text as it is."""
+    """A warning of this module in Korean; any other text as it is."""
     for pattern, korean in _patterns():
         if found := pattern.fullmatch(warning):
             return korean.format(**found.groupdict())

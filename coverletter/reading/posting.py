@@ -11,6 +11,7 @@ from coverletter.errors import UnreadablePosting
 from coverletter.reading.clean import plain_text, read_lines
 from coverletter.reading.company import find_company
 from coverletter.reading.kinds import label_units
+from coverletter.reading.notices import posting_warnings
 from coverletter.reading.title import find_title
 from coverletter.reading.trim import trim_clause, trim_item
 from coverletter.reading.units import Unit, split_units
@@ -57,7 +58,7 @@ def read_posting(text: str, *, max_characters: int = MAX_CHARACTERS) -> Posting:
         language=detect_language(cleaned),
         text=cleaned,
         requirements=requirements,
-        warnings=tuple(_warnings(requirements, instructions)),
+        warnings=posting_warnings(requirements, instructions),
     )
 
 
@@ -88,13 +89,3 @@ def _requirements(units: list[Unit], instructions: tuple[str, ...]) -> tuple[Req
 
 def _letters(text: str) -> str:
     return regex.sub(r"[^\p{L}\p{N}]", "", html.unescape(text)).casefold()
-
-
-def _warnings(requirements: tuple[Requirement, ...], instructions: tuple[str, ...]) -> list[str]:
-    warnings = []
-    if instructions:
-        quoted = instructions[0] if len(instructions[0]) <= 120 else instructions[0][:117].rstrip() + "..."
-        warnings.append(f'The posting holds an instruction to language models, which is not followed: "{quoted}"')
-    if not requirements:
-        warnings.append("No requirements were found in this text: check that it is the whole job posting.")
-    return warnings

@@ -17,14 +17,15 @@ from coverletter.errors import BadInput
 from coverletter.types import USUAL_LENGTH, ModelChoice, Posting, Resume, WriteRequest
 from coverletter.web.desk import Desk
 from coverletter.web.draw_fit import draw_resume
-from coverletter.web.frame import Field, Frame, Values, browser_state, draw_problem, draw_step, recall
+from coverletter.web.frame import SPEAK_UP, Field, Frame, Values, browser_state, draw_problem, draw_step, recall
 from coverletter.web.sentences import foreseen
 from coverletter.web.shapes import UploadedFile
 from coverletter.web.words import label, language_of_page
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-SAMPLE_NAMES = ("en", "ko")
-SAMPLE_LABELS = ("English posting · 영어 공고", "Korean posting · 한국어 공고")
+SAMPLES_IN = {"en": ("resume.pdf", "posting_en.txt"), "ko": ("resume_ko.pdf", "posting_ko.txt")}
+SAMPLE_LABELS = ("English resume and posting", "한국어 이력서와 공고")
+FILE_TYPES = [".pdf", ".docx", ".txt", ".md"]
 UNITS = ("words", "characters", "characters_no_blanks", "bytes_euckr", "bytes_utf8", "bytes_neis")
 
 
@@ -39,6 +40,7 @@ class Documents:
     posting: gr.Textbox
     url: gr.Textbox
     fetch: gr.Button
+    posting_file: gr.UploadButton
     notes: gr.Textbox
     tone: gr.Radio
     length: gr.Number
@@ -96,6 +98,12 @@ class Documents:
         fetched = recall(Posting, values[self.fetched])
         return fetched if fetched and fetched.text == text else desk.letters.read_posting(text, url)
 
+    def show_fetched(self, values: Values, posting: Posting) -> dict[Any, Any]:
+        """A posting that was known by its address only goes into the box, so that it is fetched once and can be read."""
+        if str(values[self.posting] or "").strip():
+            return {}
+        return {self.posting: posting.text, self.fetched: posting.model_dump(mode="json")}
+
     def choice_in(self, values: Values) -> ModelChoice:
         """The visitor's own model, for this one call."""
         name, url, key = (str(values[component] or "").strip() for component in self.own)
@@ -126,9 +134,9 @@ def lay_out_documents() -> Documents:
     """Resume on the left, posting on the right, wishes below."""
     with gr.Row(equal_height=False, elem_classes="two"):
         with gr.Column(elem_classes="sheet"):
-            upload = gr.File(label=label("resume"), file_types=[".pdf", ".docx", ".txt", ".md"], height=150, elem_id="resume-upload")
+            upload = gr.File(label=label("resume"), file_types=[*FILE_TYPES], height=150, elem_id="resume-upload")
             card = gr.HTML(elem_id="resume-card")
-            sample = gr.Radio(list(SAMPLE_NAMES), visible=False)
+            sample = gr.Radio(list(SAMPLES_IN), visible=False)
             samples = _lay_out_samples(sample)
             with gr.Accordion(label("own_words"), open=False):
                 notes = gr.Textbox(label=label("notes"), placeholder=label("notes_placeholder"), lines=4, max_lines=12)
@@ -143,7 +151,10 @@ def lay_out_documents() -> Documents:
             )
             with gr.Row(elem_classes="inline"):
                 url = gr.Textbox(label=label("url"), placeholder=label("url_placeholder"), scale=4, min_width=180, elem_id="posting-url")
-                fetch = gr.Button(label("fetch"), scale=1, min_width=90, size="md")
+                fetch = gr.Button(label("fetch"), scale=1, min_width=90, size="md", elem_id="fetch")
+                posting_file = gr.UploadButton(
+                    str(label("posting_file")), file_types=[*FILE_TYPES], scale=1, min_width=120, size="md", elem_id="posting-file"
+                )
     with gr.Accordion(label("wishes"), open=False, elem_classes="sheet"):
         with gr.Row():
             tone = gr.Radio([(label(f"tone_{name}"), name) for name in ("formal", "warm", "direct")], value="formal", label=label("tone"))
@@ -164,10 +175,10 @@ def lay_out_documents() -> Documents:
             model_url = gr.Textbox(label=label("own_model_url"), placeholder=label("url_placeholder"))
             model_key = gr.Textbox(label=label("own_model_key"), type="password", elem_id="own-key")
     keep = gr.Checkbox(True, label=label("keep"), elem_id="keep")
-    status = gr.HTML(elem_id="documents-status")
+    status = gr.HTML(elem_id="documents-status", js_on_load=SPEAK_UP)
     return Documents(
-        upload, browser_state("resume"), card, browser_state("posting"), posting, url, fetch, notes, tone, length, unit,
-        letter_language, instructions, strict, blind, keep, model, model_url, model_key, browser_state("own-model", ["", "", ""]), status,
+        upload, browser_state("resume"), card, browser_state("posting"), posting, url, fetch, posting_file, notes, tone, length,
+        unit, letter_language, instructions, strict, blind, keep, model, model_url, model_key, browser_state("own-model", ["", "", ""]), status,
         sample, samples,
     )  # fmt: skip
 
@@ -176,7 +187,7 @@ def _lay_out_samples(sample: gr.Radio) -> Examples | None:
     if not SAMPLES.is_dir():
         return None
     samples: Examples = gr.Examples(
-        [[name] for name in SAMPLE_NAMES], sample, example_labels=list(SAMPLE_LABELS), label=label("examples"), cache_examples=False,
+        [[name] for name in SAMPLES_IN], sample, example_labels=list(SAMPLE_LABELS), label=label("examples"), cache_examples=False,
         api_visibility="private", elem_id="samples",
     )  # fmt: skip
     return samples
@@ -215,37 +226,36 @@ def wire_documents(documents: Documents, frame: Frame, desk: Desk) -> None:
             return
         yield {documents.status: "", documents.posting: posting.text, documents.fetched: posting.model_dump(mode="json")}
 
+    async def read_posting_file(values: Values) -> AsyncIterator[dict[Any, Any]]:
+        language = frame.language_in(values)
+        yield {documents.status: draw_step("stage_reading", language)}
+        try:
+            read = await asyncio.to_thread(desk.read, cast(UploadedFile, values[documents.posting_file]))
+            posting = await asyncio.to_thread(desk.letters.read_posting, read.text)
+        except Exception as raised:
+            error = foreseen(raised)
+            yield {documents.status: draw_problem(error, language)}
+            return
+        yield {documents.status: "", documents.posting: posting.text, documents.fetched: posting.model_dump(mode="json")}
+
     def read_sample(name: str, page_language: str) -> list[Any]:
-        language = language_of_page(page_language)
-        resume = desk.letters.read_resume((SAMPLES / "resume.pdf").read_bytes(), "resume.pdf")
-        posting = (SAMPLES / f"posting_{name if name in SAMPLE_NAMES else 'en'}.txt").read_text(encoding="utf-8")
-        return [resume.model_dump(mode="json"), draw_resume(resume, language), posting, ""]
+        resume_file, posting_file = SAMPLES_IN.get(name, SAMPLES_IN["en"])
+        resume = desk.letters.read_resume((SAMPLES / resume_file).read_bytes(), resume_file)
+        posting = (SAMPLES / posting_file).read_text(encoding="utf-8")
+        return [resume.model_dump(mode="json"), draw_resume(resume, language_of_page(page_language)), posting, "", ""]
 
     if documents.samples:
         documents.samples.load_input_event.then(
             read_sample,
             [documents.sample, frame.language],
-            [documents.resume, documents.card, documents.posting, documents.url],
+            [documents.resume, documents.card, documents.posting, documents.url, documents.status],
             show_progress="hidden",
             api_visibility="private",
         )
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
+    # without preprocessing, for Gradio's own leaves an empty file behind for every upload
     reading = [documents.resume, documents.card, documents.status, documents.upload]
-    gr.on(
-        [documents.upload.upload],
-        read_upload,
-        {documents.upload, frame.language},
-        reading,
-        preprocess=False,  # Gradio's own leaves an empty file behind for every upload
-        show_progress="hidden",
-        api_visibility="private",
-        concurrency_limit=None,
-    )
-    gr.on(
-        [documents.fetch.click, documents.url.submit],
-        fetch_posting,
-        {documents.url, frame.language},
-        [documents.status, documents.posting, documents.fetched],
-        show_progress="hidden",
-        api_visibility="private",
-        concurrency_limit=None,
-    )
+    documents.upload.upload(read_upload, {documents.upload, frame.language}, reading, preprocess=False, **quiet)
+    found = [documents.status, documents.posting, documents.fetched]
+    documents.posting_file.upload(read_posting_file, {documents.posting_file, frame.language}, found, preprocess=False, **quiet)
+    gr.on([documents.fetch.click, documents.url.submit], fetch_posting, {documents.url, frame.language}, found, **quiet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from html import escape
 
+from coverletter.reading.notices import in_korean
 from coverletter.types import Evidence, Fit, Language, Match, MatchStatus, Resume
 from coverletter.web.words import say
 
@@ -23,11 +24,10 @@ def draw_resume(resume: Resume | None, language: Language) -> str:
         say("resume_passages", language, count=len(resume.passages)),
         say("resume_quality", language, percent=round(resume.quality * 100)),
     ]
-    warnings = "".join(f'<li class="warning">{escape(warning)}</li>' for warning in resume.warnings)
     return (
         f'<div class="card resume-card"><span class="tick" aria-hidden="true">✓</span><div><strong>'
         f"{escape(resume.name or say('resume_unnamed', language))}</strong><span>{escape(' · '.join(facts))}</span></div></div>"
-        + (f'<ul class="warnings">{warnings}</ul>' if warnings else "")
+        + draw_warnings(resume.warnings, language)
     )
 
 
@@ -37,8 +37,7 @@ def draw_fit(fit: Fit | None, language: Language) -> str:
         return draw_empty(say("fit_empty_title", language), say("fit_empty", language))
     posting = fit.posting
     heading = " · ".join(filter(None, (posting.title, posting.company)))
-    warnings = "".join(f'<li class="warning">{escape(warning)}</li>' for warning in posting.warnings)
-    warnings = f'<ul class="warnings">{warnings}</ul>' if warnings else ""
+    warnings = draw_warnings(posting.warnings, language)
     if not fit.matches:
         return f'<p class="posting-name">{escape(heading)}</p>{warnings}<p class="quiet">{escape(say("fit_no_requirements", language))}</p>'
     rows = "".join(_row(match, language) for match in fit.matches)
@@ -48,6 +47,13 @@ def draw_fit(fit: Fit | None, language: Language) -> str:
         f'<p class="quiet">{escape(say("fit_of", language))}</p>{_counts(fit, language)}</div></div>{warnings}'
         f'<table class="fit-table"><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
+
+
+def draw_warnings(warnings: tuple[str, ...], language: Language) -> str:
+    """What the reader has to know, in the page's language; nothing if there is nothing."""
+    said = (in_korean(warning) if language == "ko" else warning for warning in warnings)
+    lines = "".join(f'<li class="warning">{escape(warning)}</li>' for warning in said)
+    return f'<ul class="warnings">{lines}</ul>' if lines else ""
 
 
 def draw_empty(title: str, sentence: str) -> str:

@@ -21,6 +21,9 @@ BROWSER_SEAL = "coverletter"
 NEW_WORKSPACE = """(key) => key && /^[0-9a-f]{64}$/.test(key) ? key
   : Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, "0")).join("")"""
 
+SPEAK_UP = """element.setAttribute("aria-live", "polite")"""
+"""A status is replaced whole; a screen reader tells it only if what stays around it is live."""
+
 Values = Mapping[Any, Any]
 Field = gr.Textbox | gr.Radio | gr.Number | gr.Dropdown | gr.Checkbox
 Kind = TypeVar("Kind", bound=BaseModel)

@@ -11,10 +11,13 @@ from typing import Any
 import gradio as gr
 from gradio.blocks import Block
 
-from coverletter.types import KeptLetter, Language, Version
+from coverletter.types import KeptLetter, Language, Letter, Version
 from coverletter.web.desk import Desk
+from coverletter.web.documents import Documents
+from coverletter.web.draw_fit import draw_fit
 from coverletter.web.draw_review import draw_difference
-from coverletter.web.frame import Frame, Values, draw_note, draw_problem
+from coverletter.web.frame import SPEAK_UP, Frame, Values, draw_note, draw_problem, recall
+from coverletter.web.letter import SCROLL, Desktop, LetterDesk, draw_desktop
 from coverletter.web.sentences import foreseen
 from coverletter.web.words import both, label, say
 
@@ -44,7 +47,7 @@ class History:
 def lay_out_history(tab: gr.Tab) -> History:
     """The list, the versions of the chosen letter, and the way out."""
     gr.HTML(f'<p class="quiet lead">{both("history_say")}</p>')
-    status = gr.HTML(elem_id="history-status")
+    status = gr.HTML(elem_id="history-status", js_on_load=SPEAK_UP)
     with gr.Column(elem_classes="sheet"):
         empty = gr.HTML(draw_empty_history(), elem_id="history-empty")
         letters = gr.Radio([], label=label("history_letters"), visible=False, elem_id="history-letters", elem_classes="lines-list")
@@ -52,7 +55,7 @@ def lay_out_history(tab: gr.Tab) -> History:
     with gr.Column(elem_classes="sheet", visible=False) as panel:
         with gr.Row(elem_classes="inline"):
             version = gr.Dropdown([], label=label("history_version"), min_width=180, elem_id="history-version")
-            compare = gr.Dropdown([], label=label("history_compare"), min_width=180)
+            compare = gr.Dropdown([], label=label("history_compare"), min_width=180, elem_id="history-compare")
         text = gr.HTML(elem_id="history-text")
         with gr.Row(elem_classes="actions slim"):
             opened = gr.Button(label("history_open"), size="md", min_width=150, elem_id="history-open")
@@ -73,8 +76,9 @@ def draw_empty_history() -> str:
 class HistoryEvents:
     """The handlers of the tab."""
 
-    def __init__(self, parts: History, editor: gr.Textbox, frame: Frame, desk: Desk) -> None:
-        self._parts, self._editor, self._frame, self._desk = parts, editor, frame, desk
+    def __init__(self, parts: History, letter: LetterDesk, documents: Documents, tabs: gr.Tabs, frame: Frame, desk: Desk) -> None:
+        self._parts, self._letter, self._documents, self._tabs = parts, letter, documents, tabs
+        self._frame, self._desk = frame, desk
 
     def wire(self) -> None:
         """Tie the components to what they do."""
@@ -88,7 +92,12 @@ class HistoryEvents:
         parts.letters.input(self.choose, chosen, shown, **quiet)
         gr.on([parts.version.input, parts.compare.input], self.compare, chosen, [parts.text, parts.status], **quiet)
         parts.restore.click(self.restore, chosen, shown, **quiet)
-        parts.open.click(self.open, chosen, [self._editor, parts.status], **quiet)
+        desk = self._letter
+        opened = [desk.editor, desk.desktop, desk.fit, desk.review, desk.unused, desk.checks, desk.where, desk.drafts, desk.again]
+        documents = [self._documents.posting, self._documents.url]
+        parts.open.click(self.open, {*chosen, desk.desktop}, [*opened, *documents, desk.status, self._tabs, parts.status], **quiet).success(
+            None, js=SCROLL.format(place="#step-letter"), api_visibility="private"
+        )
         parts.erase.click(lambda: gr.update(visible=True), None, parts.sure, **quiet)
         parts.sure.click(self.erase, base, listed, **quiet)
 
@@ -154,14 +163,28 @@ class HistoryEvents:
             yield step
 
     async def open(self, values: Values) -> AsyncIterator[Updates]:
-        """The chosen version in the editor."""
+        """The chosen version on the desk, with the posting of its day: what is kept or revised from here on is of this letter."""
+        language, desk, documents = self._frame.language_in(values), self._letter, self._documents
         try:
             kept = await self._kept(values)
         except Exception as raised:
             error = foreseen(raised)
-            yield {self._parts.status: draw_problem(error, self._frame.language_in(values))}
+            yield {self._parts.status: draw_problem(error, language)}
             return
-        yield {self._editor: _version(kept, values[self._parts.version]).text}
+        version = _version(kept, values[self._parts.version])
+        letter = Letter(id=kept.id, text=version.text, language=kept.language, outcome="complete", model="", review=version.review)
+        desktop = recall(Desktop, values[desk.desktop]) or Desktop()
+        fit = desktop.fit if desktop.fit and desktop.fit.posting.text == kept.posting else None
+        desktop = desktop.model_copy(update={"letter": letter, "fit": fit})
+        yield {
+            **draw_desktop(desk, desktop, language),
+            desk.editor: version.text,
+            desk.fit: draw_fit(fit, language),
+            desk.status: draw_note(say("history_opened", language)),
+            documents.posting: kept.posting,
+            documents.url: "",
+            self._tabs: gr.update(selected="letter"),
+        }
 
     async def erase(self, values: Values) -> AsyncIterator[Updates]:
         """Everything of the workspace."""

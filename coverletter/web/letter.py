@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -13,7 +14,7 @@ from coverletter.text.counting import count
 from coverletter.types import ExportFormat, Fit, Language, Letter, Record, Review, Unit
 from coverletter.web.draw_fit import draw_empty
 from coverletter.web.draw_review import draw_checks, draw_review, draw_unused
-from coverletter.web.frame import browser_state, draw_note
+from coverletter.web.frame import SPEAK_UP, browser_state
 from coverletter.web.words import both, label, say
 
 CHOOSE_SENTENCE = """
@@ -32,8 +33,18 @@ element.addEventListener("keydown", (event) => {
 });
 """
 
+CHOOSE_DRAFT = """
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-draft]");
+  if (button) trigger("click", { number: Number(button.dataset.draft) });
+});
+"""
+
+SCROLL = "() => document.querySelector('{place}').scrollIntoView({{behavior: 'smooth', block: 'start'}})"
+
 MOST_DRAFTS = 12
 WHOLE = -1
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
 
 
@@ -52,10 +63,14 @@ class Desktop(Record):
     letter: Letter | None = None
     drafts: tuple[Draft, ...] = ()
 
+    @property
+    def next_number(self) -> int:
+        """The number of the next draft."""
+        return self.drafts[-1].number + 1 if self.drafts else 1
+
     def with_draft(self, letter: Letter, now: datetime) -> Desktop:
         """The desk with one more draft, which is the letter in hand; the oldest drafts make room."""
-        number = self.drafts[-1].number + 1 if self.drafts else 1
-        drafts = (*self.drafts, Draft(letter=letter, number=number, created=now))[-MOST_DRAFTS:]
+        drafts = (*self.drafts, Draft(letter=letter, number=self.next_number, created=now))[-MOST_DRAFTS:]
         return self.model_copy(update={"letter": letter, "drafts": drafts})
 
     def with_review(self, text: str, review: Review) -> Desktop:
@@ -89,8 +104,12 @@ class LetterDesk:
     exports: dict[ExportFormat, gr.Button]
     download: gr.DownloadButton
     drafts: gr.HTML
-    draft: gr.Dropdown
-    use_draft: gr.Button
+    drafts_panel: gr.Accordion
+
+    @property
+    def writers(self) -> tuple[gr.Button, ...]:
+        """What begins a text; still while one is being written, for they would write over each other."""
+        return self.write, self.variants, self.again, self.revise
 
 
 def lay_out_actions() -> dict[str, gr.Button]:
@@ -98,27 +117,29 @@ def lay_out_actions() -> dict[str, gr.Button]:
     with gr.Row(elem_classes="actions"):
         return {
             "write": gr.Button(label("write"), variant="primary", size="lg", scale=3, elem_id="write"),
+            "variants": gr.Button(label("variants"), size="lg", scale=2, elem_id="variants"),
             "match": gr.Button(label("match"), size="lg", scale=1, elem_id="match"),
         }
 
 
 def lay_out_letter(actions: dict[str, gr.Button], fit: gr.HTML) -> LetterDesk:
     """Editor on the left, review on the right; changes, drafts and exports below."""
-    status = gr.HTML(elem_id="letter-status")
-    with gr.Row(elem_classes="actions slim"):
-        stop = gr.Button(label("stop"), variant="stop", visible=False, elem_id="stop", min_width=110)
-        offline = gr.Button(label("offline"), visible=False, elem_id="offline", min_width=160)
-        again = gr.Button(label("again"), elem_id="again", min_width=110)
-        variants = gr.Button(label("variants"), elem_id="variants", min_width=160)
+    with gr.Row(elem_classes="now"):
+        status = gr.HTML(elem_id="letter-status", js_on_load=SPEAK_UP)
+        stop = gr.Button(label("stop"), variant="stop", visible=False, elem_id="stop", scale=0, min_width=110)
+        offline = gr.Button(label("offline"), visible=False, elem_id="offline", scale=0, min_width=160)
+        again = gr.Button(label("again"), visible=False, elem_id="again", scale=0, min_width=110)
     with gr.Row(equal_height=False, elem_classes="two letter"):
         with gr.Column(elem_classes="paper"):
             editor = gr.Textbox(
-                label=label("letter"), placeholder=label("letter_placeholder"), lines=20, max_lines=44, buttons=["copy"],
+                label=label("letter"), placeholder=label("letter_placeholder"), lines=14, max_lines=120, buttons=["copy"],
                 elem_id="letter", autoscroll=False, interactive=True,
             )  # fmt: skip
             instruction = gr.Textbox(label=label("revise"), placeholder=label("revise_placeholder"), lines=1, elem_id="instruction")
             with gr.Row(elem_classes="inline"):
-                where = gr.Dropdown([(label("revise_whole"), WHOLE)], value=WHOLE, label=label("revise_where"), scale=3, min_width=160)
+                where = gr.Dropdown(
+                    [(label("revise_whole"), WHOLE)], value=WHOLE, label=label("revise_where"), scale=3, min_width=160, elem_id="where"
+                )
                 revise = gr.Button(label("revise_go"), scale=1, min_width=110, elem_id="revise")
             with gr.Row(elem_classes="actions slim exports"):
                 gr.HTML(f'<span class="quiet">{both("export")}</span>', elem_classes="export-label", min_width=80)
@@ -130,26 +151,47 @@ def lay_out_letter(actions: dict[str, gr.Button], fit: gr.HTML) -> LetterDesk:
             review = gr.HTML(elem_id="review", js_on_load=CHOOSE_SENTENCE)
             unused = gr.HTML(elem_id="unused")
             checks = gr.HTML(elem_id="checks")
-    with gr.Accordion(label("drafts"), open=False, elem_classes="sheet", elem_id="drafts-panel"):
-        drafts = gr.HTML(elem_id="drafts")
-        with gr.Row(elem_classes="inline"):
-            draft = gr.Dropdown([], label=label("draft_choose"), min_width=160, scale=2)
-            use_draft = gr.Button(label("draft_use"), min_width=140, scale=1)
+    with gr.Accordion(label("drafts"), open=False, elem_classes="sheet", elem_id="drafts-panel") as drafts_panel:
+        drafts = gr.HTML(elem_id="drafts", js_on_load=CHOOSE_DRAFT)
     return LetterDesk(
-        fit, browser_state("desktop"), actions["write"], actions["match"], stop, again, variants, offline, status, editor, review_again, review, unused,
-        checks, instruction, where, revise, keep_edit, exports, download, drafts, draft, use_draft,
+        fit, browser_state("desktop"), actions["write"], actions["match"], stop, again, actions["variants"], offline, status, editor, review_again, review,
+        unused, checks, instruction, where, revise, keep_edit, exports, download, drafts, drafts_panel,
     )  # fmt: skip
 
 
-def draw_drafts(drafts: tuple[Draft, ...] | tuple[tuple[str, str], ...], language: Language) -> str:
-    """Drafts side by side, each under its number or title."""
+def let_go_script(buttons: int) -> str:
+    """What the browser itself does when the connection breaks, for then no handler is left to say so."""
+    said = json.dumps({language: say("connection_lost", language) for language in LANGUAGES}, ensure_ascii=False)
+    return f"""() => [
+      `<p class="status problem" role="alert">${{{said}[document.documentElement.lang]}}</p>`,
+      {{ visible: false, __type__: "update" }},
+      ...Array({buttons}).fill({{ interactive: true, __type__: "update" }}),
+    ]"""
+
+
+def draw_drafts(drafts: tuple[Draft, ...], text: str, language: Language) -> str:
+    """Drafts side by side, newest first, each with a button that puts it into the editor, but for the one whose `text` is there."""
     if not drafts:
         return draw_empty(say("drafts", language), say("drafts_empty", language))
     columns = ""
-    for draft in drafts:
-        title, text = (say("draft_number", language, number=draft.number), draft.letter.text) if isinstance(draft, Draft) else draft
-        columns += f'<article class="draft"><h4>{escape(title)}</h4><div>{escape(text)}</div></article>'
+    for draft in reversed(drafts):
+        use = f'<button type="button" data-draft="{draft.number}">{escape(say("draft_use", language))}</button>'
+        there = f'<span class="chip">{escape(say("draft_in_hand", language))}</span>'
+        columns += _draw_draft(
+            say("draft_number", language, number=draft.number), draft.letter.text, there if draft.letter.text == text else use
+        )
     return f'<div class="drafts">{columns}</div>'
+
+
+def draw_drafts_in_writing(texts: tuple[str, ...], first: int, language: Language) -> str:
+    """Drafts that are being written, numbered from `first`, where `draw_drafts` will show them."""
+    numbered = reversed(list(enumerate(texts, first)))
+    columns = "".join(_draw_draft(say("draft_number", language, number=number), text, "") for number, text in numbered)
+    return f'<div class="drafts">{columns}</div>'
+
+
+def _draw_draft(title: str, text: str, foot: str) -> str:
+    return f'<article class="draft"><header><h4>{escape(title)}</h4>{foot}</header><div>{escape(text)}</div></article>'
 
 
 def draw_ending(letter: Letter, unit: Unit, seconds: float, language: Language) -> str:
@@ -159,7 +201,9 @@ def draw_ending(letter: Letter, unit: Unit, seconds: float, language: Language) 
     done = say(
         "done_in", language, model=model, seconds=f"{seconds:.1f}", count=count(letter.text, unit), unit=say(f"unit_{unit}", language)
     )
-    return draw_note(" ".join([*parts, letter.notice, done]).strip())
+    said = escape(" ".join(filter(None, [*parts, letter.notice, done])))
+    see = f'<a class="see-review" href="#review">{escape(say("see_review", language))}</a>' if letter.review else ""
+    return f'<p class="status ending {letter.outcome}" role="status">{said} {see}</p>'
 
 
 def draw_desktop(desk: LetterDesk, desktop: Desktop, language: Language) -> dict[object, object]:
@@ -171,13 +215,12 @@ def draw_desktop(desk: LetterDesk, desktop: Desktop, language: Language) -> dict
         for number, paragraph in enumerate(paragraphs)
         if paragraph.strip()
     ]
-    numbers = [(say("draft_number", language, number=draft.number), draft.number) for draft in desktop.drafts]
     return {
         desk.desktop: desktop.model_dump(mode="json"),
         desk.review: draw_review(letter.text if letter else "", review, language),
         desk.unused: draw_unused(desktop.fit, review, language),
         desk.checks: draw_checks(review, language),
         desk.where: gr.update(choices=places, value=WHOLE),
-        desk.drafts: draw_drafts(desktop.drafts, language),
-        desk.draft: gr.update(choices=numbers, value=numbers[-1][1] if numbers else None),
+        desk.drafts: draw_drafts(desktop.drafts, letter.text if letter else "", language),
+        desk.again: gr.update(visible=letter is not None),
     }

@@ -12,6 +12,7 @@ from typing import Any
 
 import gradio as gr
 from gradio.blocks import Block
+from gradio.events import Dependency
 
 from coverletter.errors import AppError, BadInput, ModelFailed
 from coverletter.pipeline import CoverLetters
@@ -21,7 +22,7 @@ from coverletter.web.desk import Desk
 from coverletter.web.documents import Documents
 from coverletter.web.draw_fit import draw_fit
 from coverletter.web.frame import Frame, Values, draw_note, draw_problem, draw_step, recall
-from coverletter.web.letter import WHOLE, Desktop, LetterDesk, draw_desktop, draw_drafts, draw_ending
+from coverletter.web.letter import SCROLL, WHOLE, Desktop, LetterDesk, draw_desktop, draw_drafts_in_writing, draw_ending, let_go_script
 from coverletter.web.sentences import foreseen
 from coverletter.web.words import say
 
@@ -47,32 +48,49 @@ class LetterEvents:
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
         shown = [
             parts.status, parts.stop, parts.offline, parts.fit, parts.editor, parts.desktop, parts.review, parts.unused, parts.checks,
-            parts.where, parts.drafts, parts.draft,
+            parts.where, parts.drafts, parts.drafts_panel, *parts.writers,
         ]  # fmt: skip
-        scroll = "() => document.querySelector('#step-letter').scrollIntoView({behavior: 'smooth', block: 'start'})"
-        see_fit = "() => document.querySelector('#step-fit').scrollIntoView({behavior: 'smooth', block: 'start'})"
-        parts.match.click(self.match, asked, [documents.status, parts.fit, parts.desktop], **quiet).success(
-            None, js=see_fit, api_visibility="private"
-        )
-        running: list[dict[str, Any]] = []
-        for button, handler in (
-            (parts.write, self.write),
-            (parts.again, self.write),
-            (parts.variants, self.write_variants),
-            (parts.offline, self.write_offline),
+        given = [documents.status, documents.posting, documents.fetched]
+        matched = parts.match.click(self.match, asked, [*given, parts.fit, parts.desktop], **quiet)
+        matched.success(None, js=SCROLL.format(place="#step-fit"), api_visibility="private")
+        running: list[Dependency] = []
+        for button, handler, place in (
+            (parts.write, self.write, "#step-letter"),
+            (parts.again, self.write, "#step-letter"),
+            (parts.variants, self.write_variants, "#drafts-panel"),
+            (parts.offline, self.write_offline, "#step-letter"),
         ):
-            button.click(None, js=scroll, api_visibility="private")
-            running.append(button.click(handler, asked, shown, **quiet))
+            checked = button.click(self.check, asked, given, **quiet)
+            checked.failure(None, js=SCROLL.format(place="#step-documents"), api_visibility="private")
+            checked.success(None, js=SCROLL.format(place=place), api_visibility="private")
+            running += [checked, checked.success(handler, asked, shown, **quiet)]
         change: set[Block] = {*asked, parts.instruction, parts.where}
         running += [parts.revise.click(self.revise, change, shown, **quiet), parts.instruction.submit(self.revise, change, shown, **quiet)]
-        parts.stop.click(self.stopped, {frame.language}, [parts.status, parts.stop], cancels=running, **quiet)
+        let_go = [parts.status, parts.stop, *parts.writers]
+        for job in running:
+            job.failure(None, None, let_go, js=let_go_script(len(parts.writers)), api_visibility="private")
+        parts.stop.click(self.stopped, {frame.language, parts.editor}, let_go, cancels=[*running], **quiet)
         parts.review_again.click(self.review, asked, shown, trigger_mode="always_last", **quiet)
-        parts.use_draft.click(self.use_draft, {*change, parts.draft}, shown, **quiet)
+        parts.drafts.click(self.use_draft, asked, shown, **quiet)
         parts.keep_edit.click(self.keep_edit, asked, [parts.status], **quiet)
         click = "() => setTimeout(() => document.querySelector('#download a, #download button, a#download, button#download').click(), 150)"
         for name, button in parts.exports.items():
             made = button.click(functools.partial(self.export, name), asked, [parts.download, parts.status], **quiet)
             made.success(None, js=click, api_visibility="private")
+
+    async def check(self, values: Values) -> AsyncIterator[Updates]:
+        """Whether all that a letter needs is there, told where it is to be mended; a posting known by its address is fetched."""
+        language, documents = self._frame.language_in(values), self._documents
+        try:
+            yield {documents.status: draw_step("stage_reading", language)}
+            documents.resume_in(values)
+            posting = await asyncio.to_thread(documents.posting_in, values, self._desk)
+            documents.request_in(values, posting, "")
+        except Exception as raised:
+            error = foreseen(raised)
+            yield {documents.status: draw_problem(error, language)}
+            raise gr.Error(error.sentence(language), print_exception=False, visible=False) from None
+        yield {documents.status: "", **documents.show_fetched(values, posting)}
 
     async def match(self, values: Values) -> AsyncIterator[Updates]:
         """Only the fit."""
@@ -89,7 +107,12 @@ class LetterEvents:
             yield {documents.status: draw_problem(error, language)}
             return
         desktop = self._desktop(values).model_copy(update={"fit": fit})
-        yield {documents.status: "", parts.fit: draw_fit(fit, language), parts.desktop: desktop.model_dump(mode="json")}
+        yield {
+            documents.status: "",
+            parts.fit: draw_fit(fit, language),
+            parts.desktop: desktop.model_dump(mode="json"),
+            **documents.show_fetched(values, posting),
+        }
 
     async def write(self, values: Values, request: gr.Request) -> AsyncIterator[Updates]:
         """The fit, then the letter as it grows, then its review."""
@@ -108,17 +131,17 @@ class LetterEvents:
         language, parts = self._frame.language_in(values), self._parts
         started = time.monotonic()
         try:
-            yield self._begun("stage_reading", language)
+            yield self._begun("stage_matching", language) | {parts.drafts_panel: gr.update(open=True)}
             asked, desktop = await self._asked(values, request)
             yield {parts.fit: draw_fit(desktop.fit, language), parts.status: draw_step("stage_writing", language)}
             last: tuple[Progress, ...] = ()
             async with aclosing(self._letters.variants(asked, 2)) as steps:
                 async for last in steps:
-                    titled = tuple((say("draft_number", language, number=number), each.text) for number, each in enumerate(last, 1))
-                    yield {parts.drafts: draw_drafts(titled, language)}
-            for progress in reversed(last):
-                if progress.letter:
-                    desktop = desktop.with_draft(progress.letter, datetime.now(UTC))
+                    yield {parts.drafts: draw_drafts_in_writing(tuple(each.text for each in last), desktop.next_number, language)}
+            letters = [progress.letter for progress in last if progress.letter]
+            for letter in letters:
+                desktop = desktop.with_draft(letter, datetime.now(UTC))
+            desktop = desktop.model_copy(update={"letter": letters[0]}) if letters else desktop
         except Exception as raised:
             error = foreseen(raised)
             yield self._failed(error, language)
@@ -179,11 +202,11 @@ class LetterEvents:
         desktop = self._desktop(values).with_review(text, review)
         yield {**draw_desktop(parts, desktop, language), parts.status: draw_note(say("updated", language))}
 
-    async def use_draft(self, values: Values) -> AsyncIterator[Updates]:
+    async def use_draft(self, values: Values, event: gr.EventData) -> AsyncIterator[Updates]:
         """An earlier draft back into the editor."""
         desktop, language = self._desktop(values), self._frame.language_in(values)
         for draft in desktop.drafts:
-            if draft.number == values[self._parts.draft]:
+            if draft.number == event.number:
                 desktop = desktop.model_copy(update={"letter": draft.letter})
                 yield {**draw_desktop(self._parts, desktop, language), self._parts.editor: draft.letter.text}
 
@@ -214,12 +237,13 @@ class LetterEvents:
             error = foreseen(raised)
             yield {self._parts.status: draw_problem(error, language)}
             raise gr.Error(error.sentence(language), print_exception=False, visible=False) from None
-        yield {self._parts.download: self._desk.hand_out(exported), self._parts.status: ""}
+        said = f"{say('exported', language, name=exported.filename)} {exported.notice}".strip()
+        yield {self._parts.download: self._desk.hand_out(exported), self._parts.status: draw_note(said)}
 
     def stopped(self, values: Values) -> Updates:
         """What is said after a stop."""
-        language = self._frame.language_in(values)
-        return {self._parts.status: draw_note(say("stage_stopped", language)), self._parts.stop: gr.update(visible=False)}
+        said = say("stage_stopped", self._frame.language_in(values))
+        return {self._parts.status: draw_note(said), **self._let_go(), self._parts.again: gr.update(visible=True, interactive=True)}
 
     async def _write(self, values: Values, request: gr.Request, choice: ModelChoice | None) -> AsyncGenerator[Updates, None]:
         language, parts = self._frame.language_in(values), self._parts
@@ -267,7 +291,17 @@ class LetterEvents:
 
     def _begun(self, stage: str, language: Language) -> Updates:
         parts = self._parts
-        return {parts.status: draw_step(stage, language), parts.stop: gr.update(visible=True), parts.offline: gr.update(visible=False)}
+        still = {button: gr.update(interactive=False) for button in parts.writers}
+        return {
+            parts.status: draw_step(stage, language),
+            parts.stop: gr.update(visible=True),
+            parts.offline: gr.update(visible=False),
+            **still,
+        }
+
+    def _let_go(self) -> Updates:
+        """After a text has ended, however: nothing to stop, and the next one may begin."""
+        return {self._parts.stop: gr.update(visible=False), **{button: gr.update(interactive=True) for button in self._parts.writers}}
 
     def _shown(self, progress: Progress, language: Language) -> Updates:
         stage = progress.stage if progress.stage in STAGES else "done"
@@ -277,15 +311,17 @@ class LetterEvents:
     def _failed(self, error: AppError, language: Language) -> Updates:
         parts = self._parts
         return {
+            **self._let_go(),
             parts.status: draw_problem(error, language),
-            parts.stop: gr.update(visible=False),
+            parts.again: gr.update(visible=True, interactive=True),
             parts.offline: gr.update(visible=isinstance(error, ModelFailed)),
         }
 
     def _finished(self, desktop: Desktop, asked: WriteRequest, started: float, language: Language) -> Updates:
         parts, letter = self._parts, desktop.letter
-        updates: Updates = {**draw_desktop(parts, desktop, language), parts.stop: gr.update(visible=False)}
+        updates: Updates = {**self._let_go(), **draw_desktop(parts, desktop, language)}
         if letter:
             updates |= {parts.editor: letter.text, parts.status: draw_ending(letter, asked.unit, time.monotonic() - started, language)}
             updates[parts.offline] = gr.update(visible=letter.outcome != "complete" and letter.model != OFFLINE)
+            updates[parts.again] = gr.update(visible=True, interactive=True)
         return updates

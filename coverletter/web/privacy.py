@@ -12,7 +12,7 @@ from gradio.blocks import Block
 
 from coverletter.web.desk import Desk
 from coverletter.web.documents import Documents
-from coverletter.web.frame import Frame, Values, draw_note, draw_problem, draw_step
+from coverletter.web.frame import SPEAK_UP, Frame, Values, draw_note, draw_problem, draw_step
 from coverletter.web.sentences import foreseen
 from coverletter.web.words import both, label, say
 
@@ -43,7 +43,7 @@ def lay_out_privacy(days: int) -> Privacy:
         with gr.Row(elem_classes="actions slim"):
             show = gr.Button(label("privacy_show"), size="md", min_width=230, elem_id="show-sent")
             forget = gr.Button(label("privacy_forget"), size="md", min_width=230, elem_id="forget")
-        status = gr.HTML(elem_id="privacy-status")
+        status = gr.HTML(elem_id="privacy-status", js_on_load=SPEAK_UP)
         sent = gr.Textbox(
             label=label("privacy_sent"), lines=12, max_lines=30, visible=False, interactive=False, buttons=["copy"], elem_id="sent"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from html import escape
@@ -21,8 +21,8 @@ from coverletter.types import Answer, AnswerRequest, Language, Letter, Question,
 from coverletter.web.desk import Desk
 from coverletter.web.documents import UNITS, Documents
 from coverletter.web.draw_review import draw_checks, draw_review
-from coverletter.web.frame import Field, Frame, Values, draw_problem, draw_step
-from coverletter.web.letter import CHOOSE_SENTENCE, draw_ending
+from coverletter.web.frame import SPEAK_UP, Field, Frame, Values, draw_note, draw_problem, draw_step
+from coverletter.web.letter import CHOOSE_SENTENCE, draw_ending, let_go_script
 from coverletter.web.sentences import foreseen
 from coverletter.web.words import both, label, language_of_page, say
 
@@ -65,6 +65,10 @@ class Questions:
             fields += [row.question, row.limit, row.unit, row.answer]
         return fields
 
+    def rows_asked(self, values: Values) -> list[QuestionRow]:
+        """The shown rows that hold a question; one left empty is passed over."""
+        return [row for row in self.rows[: int(values[self.shown] or 1)] if str(values[row.question] or "").strip()]
+
 
 def lay_out_questions() -> Questions:
     """Six rows, of which the first is shown; more as asked."""
@@ -75,10 +79,11 @@ def lay_out_questions() -> Questions:
         more = gr.Button(label("more_questions"), size="md", min_width=130, elem_id="more-questions")
         fewer = gr.Button(label("fewer_questions"), size="md", min_width=100, visible=False)
     with gr.Row(elem_classes="actions"):
-        write = gr.Button(label("write_answers"), variant="primary", size="lg", scale=3, elem_id="write-answers")
-        stop = gr.Button(label("stop"), variant="stop", size="lg", visible=False, scale=1)
-    status = gr.HTML(elem_id="answers-status")
-    with gr.Column(elem_classes="sheet", visible=True):
+        write = gr.Button(label("write_answers"), variant="primary", size="lg", elem_id="write-answers")
+    with gr.Row(elem_classes="now"):
+        status = gr.HTML(elem_id="answers-status", js_on_load=SPEAK_UP)
+        stop = gr.Button(label("stop"), variant="stop", visible=False, scale=0, min_width=110, elem_id="stop-answers")
+    with gr.Column(elem_classes="sheet"):
         review = gr.HTML(elem_id="answers-review", js_on_load=CHOOSE_SENTENCE)
         checks = gr.HTML()
     return Questions(rows, shown, more, fewer, write, stop, status, review, checks)
@@ -103,33 +108,47 @@ def wire_questions(questions: Questions, documents: Documents, frame: Frame, des
 
     async def answer(values: Values, request: gr.Request) -> AsyncIterator[Updates]:
         language = frame.language_in(values)
-        started, letter = time.monotonic(), None
+        started, letter, rows = time.monotonic(), None, questions.rows_asked(values)
+        let_go = {questions.stop: gr.update(visible=False), questions.write: gr.update(interactive=True)}
         try:
-            yield {questions.status: draw_step("stage_reading", language), questions.stop: gr.update(visible=True)}
+            yield {
+                questions.status: draw_step("stage_reading", language),
+                questions.stop: gr.update(visible=True),
+                questions.write: gr.update(interactive=False),
+            }
             asked = await asyncio.to_thread(_request_in, values, questions, documents, frame, desk)
             desk.spend(request, asked.workspace)
             async with aclosing(desk.counted("answer", desk.letters.answer(asked))) as steps:
                 async for progress in steps:
                     yield {
                         questions.status: draw_step(f"stage_{progress.stage}", language, ahead=progress.ahead),
-                        **_answers_in(progress.text, questions, asked),
+                        **_answers_in(progress.text, rows, asked),
                     }
                     letter = progress.letter or letter
         except Exception as raised:
             error = foreseen(raised)
-            yield {questions.status: draw_problem(error, language), questions.stop: gr.update(visible=False)}
+            yield {questions.status: draw_problem(error, language), **let_go}
             return
         if letter:
-            yield _finished(letter, questions, time.monotonic() - started, language)
+            yield {**let_go, **_finished(letter, questions, rows, time.monotonic() - started, language)}
 
     asked: set[Block] = {*documents.asked, *questions.typed, frame.language, frame.workspace}
-    outputs = [questions.status, questions.stop, questions.review, questions.checks, *(row.answer for row in questions.rows)]
+    outputs = [
+        questions.status,
+        questions.stop,
+        questions.write,
+        questions.review,
+        questions.checks,
+        *(row.answer for row in questions.rows),
+    ]
     writing = questions.write.click(answer, asked, outputs, **quiet)
 
-    def stopped(given: str) -> Updates:
-        return {questions.status: draw_step("stage_stopped", language_of_page(given)), questions.stop: gr.update(visible=False)}
+    def stopped(given: str) -> list[Any]:
+        return [draw_note(say("stage_stopped", language_of_page(given))), gr.update(visible=False), gr.update(interactive=True)]
 
-    questions.stop.click(stopped, frame.language, [questions.status, questions.stop], cancels=[writing], **quiet)
+    let_go = [questions.status, questions.stop, questions.write]
+    writing.failure(None, None, let_go, js=let_go_script(1), api_visibility="private")
+    questions.stop.click(stopped, frame.language, let_go, cancels=[writing], **quiet)
 
 
 def draw_meter(text: str, limit: float | None, unit: Unit, page_language: str) -> str:
@@ -177,12 +196,10 @@ def _request_in(values: Values, questions: Questions, documents: Documents, fram
     documents.resume_in(values)
     posting = documents.posting_in(values, desk)
     base = documents.request_in(values, posting, values[frame.workspace])
-    rows = questions.rows[: int(values[questions.shown] or 1)]
     try:
         asked = tuple(
             Question(question=values[row.question].strip(), limit=int(values[row.limit] or 0), unit=values[row.unit])
-            for row in rows
-            if (values[row.question] or "").strip()
+            for row in questions.rows_asked(values)
         )
     except (ValidationError, TypeError, ValueError) as error:
         raise BadInput("Check the limit of each question.", "문항의 글자 수 제한을 확인해 주세요.") from error
@@ -192,31 +209,25 @@ def _request_in(values: Values, questions: Questions, documents: Documents, fram
     return AnswerRequest(questions=asked, **shared)
 
 
-def _rows_asked(questions: Questions, asked: AnswerRequest) -> list[tuple[QuestionRow, Question]]:
-    return list(zip(questions.rows, asked.questions, strict=False))
-
-
-def _answers_in(text: str, questions: Questions, asked: AnswerRequest) -> Updates:
+def _answers_in(text: str, rows: Sequence[QuestionRow], asked: AnswerRequest) -> Updates:
     """The growing text of the stream cut into its answers: each stands under its question."""
     updates: Updates = {}
-    for place, (row, question) in enumerate(_rows_asked(questions, asked)):
-        start = text.find(question.question)
+    end = len(text)
+    for row, question in reversed(list(zip(rows, asked.questions, strict=True))):
+        start = text.rfind(question.question, 0, end)
         if start < 0:
             continue
-        start += len(question.question)
-        following = asked.questions[place + 1].question if place + 1 < len(asked.questions) else ""
-        end = text.find(following, start) if following else -1
-        if part := text[start : end if end >= 0 else None].strip():
+        if part := text[start + len(question.question) : end].strip():
             updates[row.answer] = part
+        end = start
     return updates
 
 
-def _finished(letter: Letter, questions: Questions, seconds: float, language: Language) -> Updates:
+def _finished(letter: Letter, questions: Questions, rows: Sequence[QuestionRow], seconds: float, language: Language) -> Updates:
     answers: tuple[Answer, ...] = letter.answers
     return {
-        **{row.answer: answer.text for row, answer in zip(questions.rows, answers, strict=False)},
+        **{row.answer: answer.text for row, answer in zip(rows, answers, strict=False)},
         questions.status: draw_ending(letter, answers[0].unit if answers else "characters", seconds, language),
-        questions.stop: gr.update(visible=False),
         questions.review: draw_review(letter.text, letter.review, language),
         questions.checks: draw_checks(letter.review, language),
     }

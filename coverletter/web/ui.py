@@ -51,7 +51,7 @@ def build_page(desk: Desk, settings: Settings) -> Page:
             gr.HTML("<h1>Cover&nbsp;Letter</h1>", elem_classes="brand")
             gr.Markdown(label("tagline"), elem_classes="tagline")
             switch = gr.Button(label("switch_language"), size="sm", elem_id="switch-language", min_width=84, scale=0)
-        with gr.Tabs():
+        with gr.Tabs() as tabs:
             with gr.Tab(label("tab_letter"), id="letter"):
                 documents, letter = _lay_out_steps()
             with gr.Tab(label("tab_questions"), id="questions"):
@@ -63,7 +63,7 @@ def build_page(desk: Desk, settings: Settings) -> Page:
         wire_documents(documents, frame, desk)
         LetterEvents(letter, documents, frame, desk).wire()
         wire_questions(questions, documents, frame, desk)
-        HistoryEvents(history, letter.editor, frame, desk).wire()
+        HistoryEvents(history, letter, documents, tabs, frame, desk).wire()
         wire_privacy(privacy, documents, frame, desk)
         switch.click(None, js=SWITCH_LANGUAGE, api_visibility="private")
         _remember(blocks, frame, documents, letter, questions)
@@ -113,7 +113,7 @@ def _remember(blocks: gr.Blocks, frame: Frame, documents: Documents, letter: Let
         letter.checks,
         letter.where,
         letter.drafts,
-        letter.draft,
+        letter.again,
     ]
     begun = blocks.load(None, None, [frame.language, frame.minutes_from_utc], js=READ_BROWSER, **private)
     begun.then(draw_again, {frame.language, documents.resume, letter.desktop}, shown, concurrency_limit=None, **private)
