@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coverletter.review.analysis import Analysis
 from tests.applicants import passages, resume_of
 from tests.review_cases import PLANNER, judged, signals
 
@@ -127,6 +128,10 @@ LIBRARIAN = resume_of(
                 "Asked 70 schools to lend drawings; 52 schools accepted",
                 "Introduced self-service loans, now used by 900 readers",
                 "Took the minutes for the managing director at quarterly meetings",
+                "Taught two trainee archivists to bind pamphlets",
+                "Wait for a lent book fell from 20 to 12 days",
+                "Scanned 36 of 48 glass plates of the harbour",
+                "Drew 15 posters in QGIS (map layers, Python basics)",
             ),
         ),
         (
@@ -158,10 +163,31 @@ def test_a_librarians_limits_are_seen(sentence: str, expected: str) -> None:
         ("Of the 70 schools I asked, 52 lent us drawings.", "whole_for_part"),
         ("I asked 70 schools to lend drawings.", "whole_for_part"),
         ("I introduced self-service loans, which 900 readers use today.", "not_current"),
+        ("I taught two archivists to bind pamphlets.", "limit_associate"),
+        ("I drew posters in QGIS.", "tool_slight"),
+        ("All readers know my 70 letters to schools.", "whole_for_part"),
     ],
 )
 def test_a_librarians_true_words_pass(sentence: str, unexpected: str) -> None:
     assert unexpected not in signals(sentence, resume=LIBRARIAN)
+
+
+def test_a_number_that_follows_from_a_line_leads_to_it() -> None:
+    right, wrong = "Borrowers wait two fifths less for a lent book.", "Borrowers wait nine tenths less for a lent book."
+    line = "20 to 12 days"
+    assert strength_of(line, judged(right, resume=LIBRARIAN)) > strength_of(line, judged(wrong, resume=LIBRARIAN)) + 0.04
+
+
+def test_its_means_what_the_sentence_before_spoke_of() -> None:
+    plates = "I scanned glass plates of the harbour."
+    alone, after = "Three out of four are done.", "Three out of four of them are done."
+    assert strength_of("36 of 48", judged(plates, after, resume=LIBRARIAN)) > strength_of(
+        "36 of 48", judged(plates, alone, resume=LIBRARIAN)
+    )
+
+
+def strength_of(words: str, analysis: Analysis) -> float:
+    return max((one.strength for one in analysis.claim.links if words in one.line.statement.text), default=0.0)
 
 
 def test_support_beside_a_contradiction_counts_half() -> None:

@@ -93,6 +93,7 @@ def test_a_skill_of_the_posting_is_not_the_candidates(reviewer: Reviewer) -> Non
         "Dear hiring team,",
         "I look forward to hearing from you.",
         "Could we talk next week?",
+        "I am applying for vacancy OV-2207.",
         "귀사의 무궁한 발전을 기원합니다.",
         "면접에서 뵙겠습니다.",
         "감사합니다.",

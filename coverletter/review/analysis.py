@@ -11,7 +11,7 @@ from coverletter.review.credentials import judge_credentials
 from coverletter.review.dossier import Dossier, Embedder
 from coverletter.review.entries import focus_of, judge_entries
 from coverletter.review.limits import judge_limits
-from coverletter.review.linking import Claim, link
+from coverletter.review.linking import Claim, goes_on, link
 from coverletter.review.mood import judge_mood
 from coverletter.review.part import judge_part
 from coverletter.review.quantities import judge_quantities
@@ -53,11 +53,12 @@ def analyse(sentences: Sequence[str], dossier: Dossier, embedder: Embedder) -> t
     row = 0
     before: Statement | None = None
     focus: frozenset[int] = frozenset()
+    leans_on: frozenset[int] = frozenset()
     for number, statement in enumerate(statements):
         assert vectors is not None
         rows = vectors[row : row + 1 + len(statement.clauses)]
         row += 1 + len(statement.clauses)
-        claim = link(statement, before, rows, dossier)
+        claim = link(statement, before, rows, dossier, leans_on if goes_on(statement) else frozenset())
         position = number / max(1, len(statements) - 1)
         signals = [
             *judge_limits(claim, dossier, rows),
@@ -74,8 +75,19 @@ def analyse(sentences: Sequence[str], dossier: Dossier, embedder: Embedder) -> t
         signals.extend(_pooled(signals))
         found.append(Analysis(claim, tuple(signals), tuple(judge_mood(claim, signals, dossier, position))))
         before, focus = statement, focus_of(claim, dossier) or focus
+        leans_on = _spoken_of(claim, dossier)
     return tuple(found)
 
+
+def _spoken_of(claim: Claim, dossier: Dossier) -> frozenset[int]:
+    """The lines that a following "its" may mean: those of the best line's entry, or that line alone."""
+    best = claim.best
+    if best is None or best.strength < _SPOKEN_FROM:
+        return frozenset()
+    return frozenset(dossier.entries[best.line.entry].lines) if best.line.entry >= 0 else frozenset({best.line.number})
+
+
+_SPOKEN_FROM = 0.3
 
 HARD = frozenset(
     (  # noqa: SIM905 - names read better as words
@@ -97,6 +109,7 @@ SUPPORTING = frozenset(
     ).split()
 )
 """Signals that may only lower a doubt."""
+_COMMON = ("strength_finished", "strength_holds")
 _SILENCED = 0.5
 _NEAR_ENOUGH = {"similarity": 0.55, "strength": 0.45, "covered": 0.6}
 """From here on more likeness is no more support: a line told falsely is as like as one told truly."""
@@ -109,7 +122,7 @@ def _pooled(signals: Sequence[Signal]) -> Iterable[Signal]:
         ordered = sorted(values.values(), reverse=True)
         yield Signal("contradicted", ordered[0])
         yield Signal("contradicted_twice", ordered[1] if len(ordered) > 1 else 0.0)
-    added = sum(1 for signal in signals if signal.name.startswith("strength_"))
+    added = sum(1 for signal in signals if signal.name.startswith("strength_") and signal.name not in _COMMON)
     if added:
         yield Signal("strengthened", min(1.0, added / 2))
 

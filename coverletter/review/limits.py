@@ -56,6 +56,11 @@ PAIRS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 _PIECE_END = regex.compile(r"[,;:()·/–—]\s?|\s(?:and|but|while)\s|(?<=\p{Hangul}(?:고|며|서|나|만))\s")
 _TRAILING_WORDS = 8
 _NAME_AFTER = regex.compile(r"[\p{L}\s]{0,14}:?\s(?:\p{Lu}\.\s?)*\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+|[);,]|$)")
+_COUNTED_BEFORE = regex.compile(
+    r"(?:\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|several|all|new|of|for|coach\w*|mentor\w*|train\w*|taught|supervis\w+)\s(?:\p{Ll}+\s)?)$",
+    regex.IGNORECASE,
+)
+_PEOPLE = regex.compile(r"(?:trainee|apprentice|intern|junior|assistant|volunteer|candidate)s?s\W?", regex.IGNORECASE)
 _TAKES_ALL = frozenset({"lead", "sole", "first"})
 _SHARED = frozenset({"helped", "jointly", "others", "supervised", "stand_in"})
 """A sentence that also says "led" does not own up to having helped by naming others."""
@@ -77,7 +82,7 @@ def judge_limits(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[S
     owns_up = mine if mine & supported >= mine & _TAKES_ALL else mine - _SHARED
     unowned: dict[str, Mark] = {}
     for mark in best.line.statement.marks:
-        if mark.kind not in LIMITS:
+        if mark.kind not in LIMITS or _is_of_others(mark, best.line.statement.text):
             continue
         if owns_up & ACKNOWLEDGES[mark.kind]:
             yield Signal("owned_limit")
@@ -99,6 +104,13 @@ def judge_limits(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[S
         if (here := limits & set(unowned)) and strengths & mine and not strengths & line:
             mark = next((unowned[kind] for kind in sorted(here) if unowned[kind] in touched), unowned[min(here)])
             yield Signal(name, sure * (1.0 if mark in touched else 0.5), _reason(claim, best, hard=True))
+
+
+def _is_of_others(mark: Mark, text: str) -> bool:
+    """Whether a mark describes people counted or looked after and not the candidate: "three trainee pharmacists", "coached apprentices"."""
+    return mark.kind in ("associate", "temporary") and (
+        _COUNTED_BEFORE.search(text[: mark.start]) is not None or _PEOPLE.fullmatch(mark.text + text[mark.end : mark.end + 1]) is not None
+    )
 
 
 def _own_kinds(link: Link) -> frozenset[str]:

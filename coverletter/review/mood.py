@@ -20,9 +20,9 @@ _PATTERNS: dict[str, regex.Pattern[str]] = {
     "question": regex.compile(r"\?[\s\"”’)]*$|[까죠지나]요?\?|여쭙|여쭈|궁금"),
     "future": regex.compile(r"\b(?:I|we|it|that|which|and|who|this)(?:['’]d|['’]ll| would| will| could| shall| should| might)\b|\bwould (?:be|like|love|want|welcome|aim|sit|hope|ask|value|use|start|begin|spend|bring|read|give|take)\b|\bwill (?:be|sit|start|bring|read|reach|spend)\b|\b(?:hope|eager|keen|ready|willing|able to start|plan to|intend to|want to|wish to|aim to|available)\b", _I),
     "future_ko": regex.compile(r"겠(?:습니다|다|어요|고|지만)|싶(?:습니다|다|어|은|었)|(?:하|되|이루|만들|배우|기여하|도전하|채우|맡)(?:려|고자)|고자 합니다|목표입니다|각오|포부|다짐|바랍니다|기대합니다|기대됩|자 합니다|할 것입니다|드리고 싶|계획입니다|준비가 되|원합니다|희망"),
-    "apply": regex.compile(r"\b(?:apply(?:ing)?|application|applied|put myself forward|considered for|candidat\w+|vacancy|position of|role of|post of|advert\w*|posting|listing|your (?:ad|note|page|line))\b|지원(?:합니다|하게|하는|드립|동기|서를)|공고|채용|입사|모집|귀사|귀 재단|귀 기관", _I),
+    "apply": regex.compile(r"\b(?:apply(?:ing)?|application|applied|put myself forward|considered for|candidat\w+|vacancy|(?:I am|I['’]m) writing|position of|role of|post of|advert\w*|posting|listing|your (?:ad|note|page|line))\b|지원(?:합니다|하게|하는|드립|동기|서를)|공고|채용|입사|모집|귀사|귀 재단|귀 기관", _I),
     "you": regex.compile(r"\b(?:you|your|yours)\b|귀사|귀 |여러분|귀하|선생님들", _I),
-    "opinion": regex.compile(r"\b(?:I (?:believe|think|feel|find|like|love|admire|enjoy|promise|suppose|guess|know I|see)|to my mind|in my (?:view|opinion)|matters to me|made me (?:laugh|smile|curious|stop|put)|drawn to|attracted|excited|delighted|pleased|interest(?:ed)?|caught my|enthusias\w+|what I like|reading about)\b|생각합니다|생각했|믿습니다|믿음|느꼈|느껴|마음이|매력|인상|공감|좋았|반가|관심|와닿|떠올|떠오|끌렸|좋아하는 말|신념", _I),
+    "opinion": regex.compile(r"\b(?:I (?:believe|think|feel|find|like|love|admire|enjoy|promise|suppose|guess|know I|see)|to my mind|in my (?:view|opinion)|matters to me|made me (?:laugh|smile|curious|stop|put)|drawn to|attracted|excited|delighted|pleased|interest(?:ed)?|caught my|enthusias\w+|what I like|reading about)\b|생각합니다|생각했|믿습니다|믿음|느꼈|느껴|마음이|매력|인상|공감|좋았|반가|관심|와닿|떠올|떠오|끌렸|상상해|눈길|멈췄|멈춰|좋아하는 말|신념", _I),
     "general": regex.compile(r"\b(?:is|are|does|do|can|must|should)\b(?!.*\b(?:I|my|me|we|our)\b)|(?:입니다|이다|않는다|않습니다|법입니다|때문입니다|일까|것입니다|있습니다)\.?$", _I),
     "deed_first": regex.compile(r"\bI(?:['’]ve| have| had| am| was|['’]m| did|\s(?:\w+ly\s)?(?:\w+ed|led|ran|built|wrote|took|made|held|taught|kept|grew|cut|set|got|won|brought|drew|spent|began|left|rose|chose|sold|drove|met|found|gave|read|knew|know|run|hold|write|work|teach|lead|manage|keep|look|use|draw|plan|sit|see|speak))\b", _I),
     "deed_our": regex.compile(r"\b(?:my|our|we|me|us|myself)\b", _I),
@@ -62,9 +62,13 @@ _COURTESY = regex.compile(
 )
 
 
+_CODE = regex.compile(r"\b(?=[\p{Lu}\d/-]*\p{Lu})(?=[\p{Lu}\d/-]*\d)[\p{Lu}\d][\p{Lu}\d/-]{2,}|\((?:ref\w*|no)\.? [^)]{1,20}\)", _I)
+"""The number of a vacancy is no figure."""
+
+
 def is_courtesy(text: str) -> bool:
     """Thanks and a look forward, wherever they stand: short, without a figure, the words of every letter."""
-    return bool(_COURTESY.search(text)) and len(text.split()) <= 20 and not any(sign.isdigit() for sign in text)
+    return bool(_COURTESY.search(text)) and len(text.split()) <= 20 and not any(sign.isdigit() for sign in _CODE.sub("", text))
 
 
 def judge_mood(claim: Claim, signals: Sequence[Signal], dossier: Dossier, position: float) -> Iterator[Signal]:

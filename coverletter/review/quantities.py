@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
 
 from coverletter.facts.numbers import Quantity, agrees, value_fits
+from coverletter.review.arithmetic import across, worked_out
 from coverletter.review.dossier import Dossier
 from coverletter.review.linking import Claim
 from coverletter.review.signals import Signal, shorten
 from coverletter.review.statements import Statement
 from coverletter.types import Reason
-
-_PER_YEAR = {"day": 365.0, "shift": 230.0, "week": 52.0, "month": 12.0, "quarter": 4.0, "year": 1.0}
 
 
 def judge_quantities(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
@@ -158,77 +156,3 @@ def _rival(mine: Quantity, claim: Claim, used: frozenset[tuple[int, int]], least
 def _spanned(years: set[int], line: Statement, dossier: Dossier) -> bool:
     """Whether a stretch of time in the line takes in one of the years."""
     return any(found.range.start.year <= year <= (found.range.end or dossier.today).year for found in line.ranges for year in years)
-
-
-def worked_out(line: Statement, mine: Quantity) -> Iterable[float]:
-    """What follows from one line for the dimension of `mine`: differences, ratios and cuts of its changes, shares and remainders of its counts,
-    sums, and rates taken over other stretches of time."""
-    for change in line.changes:
-        before, after = change.before.value, change.after.value
-        if mine.dimension == "points" and change.before.dimension in ("share", "points"):
-            yield abs(after - before) * (100 if change.before.dimension == "share" else 1)
-        if mine.dimension == change.before.dimension:
-            yield abs(after - before)
-        if before and mine.dimension == "share":
-            yield abs(after - before) / abs(before)
-            yield after / before
-            yield 1 - after / before if after < before else before / after if after else 0.0
-        if before and after and mine.dimension in ("multiple", "count"):
-            yield max(after / before, before / after)
-        if mine.dimension == "share" and change.before.dimension == "share":
-            yield 1 - after
-            yield 1 - before
-    counts = [quantity for quantity in line.quantities if quantity.dimension == "count"]
-    if mine.dimension in ("share", "count", "multiple"):
-        for first, second in combinations(counts[:6], 2):
-            large, small = max(first.value, second.value), min(first.value, second.value)
-            if large > 0 and mine.dimension == "share":
-                yield small / large
-                yield 1 - small / large
-            elif mine.dimension == "multiple" and small:
-                yield large / small
-            elif mine.dimension == "count":
-                yield large - small
-                yield large + small
-                yield large * small
-                if small:
-                    yield large / small
-    for quantity in line.quantities:
-        if quantity.dimension == "share" and mine.dimension == "share":
-            yield 1 - quantity.value
-        if quantity.dimension == mine.dimension and mine.per and quantity.per and mine.per in _PER_YEAR and quantity.per in _PER_YEAR:
-            yield quantity.value * _PER_YEAR[quantity.per] / _PER_YEAR[mine.per]
-        if quantity.dimension == mine.dimension == "money" and quantity.per in _PER_YEAR:
-            yield quantity.value * _PER_YEAR[quantity.per]
-        if quantity.dimension == "share" and mine.dimension in ("share", "points") and quantity.value > 1:
-            yield (quantity.value - 1) * (100 if mine.dimension == "points" else 1)
-    same = [quantity.value for quantity in line.quantities if quantity.dimension == mine.dimension and quantity.dimension != "share"]
-    if len(same) > 2:
-        yield sum(same)
-
-
-def across(lines: list[Statement], mine: Quantity) -> Iterable[float]:
-    """Products, sums, differences and shares of amounts of two lines: six reviews for each of eleven agents are sixty-six."""
-    counts = [
-        (number, quantity.value) for number, line in enumerate(lines[:4]) for quantity in line.quantities if quantity.dimension == "count"
-    ][:14]
-    for (first_line, first), (second_line, second) in combinations(counts, 2):
-        if first_line == second_line:
-            continue
-        if mine.dimension == "count":
-            yield first * second
-            yield first + second
-        elif mine.dimension == "share" and max(first, second):
-            yield min(first, second) / max(first, second)
-    if mine.dimension in ("points", "share", "multiple"):
-        shares = [
-            quantity.value
-            for line in lines[:4]
-            for quantity in line.quantities
-            if quantity.dimension == "share" and quantity.unit == "share"
-        ][:8]
-        for first, second in combinations(shares, 2):
-            if mine.dimension == "points":
-                yield abs(first - second) * 100
-            elif mine.dimension == "share" and max(first, second):
-                yield 1 - min(first, second) / max(first, second)

@@ -27,7 +27,7 @@ _EXCLUSIVE = frozenset({"language", "framework", "database", "cloud", "erp", "ca
 """Categories of which one task usually takes one tool."""
 
 
-_SLIGHT = frozenset({"basic", "attended", "negated", "unfinished", "pilot"})
+_SLIGHT = frozenset({"basic", "attended", "negated", "unfinished", "pilot", "only"})
 _SAYS_LITTLE = frozenset({"basic", "attended", "negated", "unfinished", "yet", "only", "partly", "failed", "pilot"})
 _PART_END = regex.compile(r"[;,·|/]\s|\.\s|$")
 
@@ -42,10 +42,12 @@ def _is_slight(statement: Statement, name: str) -> bool:
         heads = [
             mark for mark in statement.marks if mark.kind in _SLIGHT and ":" in text[mark.end : tool.start] and mark.start < tool.start
         ]
-        if any(not regex.search(r"[;.|]", text[mark.end : tool.start]) for mark in heads):
+        if any(not regex.search(r"[;|]|\.\s", text[mark.end : tool.start]) for mark in heads):
             return True
         stop = _end_of_part(text, tool.end)
-        if any(mark.kind in _SLIGHT and tool.end <= mark.start < stop for mark in statement.marks):
+        if any(
+            mark.kind in _SLIGHT and tool.end <= mark.start < stop and "," not in text[tool.end : mark.start] for mark in statement.marks
+        ):
             return True
         return any(mark.kind in _SLIGHT and mark.end == tool.start - 1 for mark in statement.marks)
     return False

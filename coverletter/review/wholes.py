@@ -18,6 +18,7 @@ from coverletter.review.statements import Statement
 from coverletter.types import Reason
 
 _WHOLE_FROM = 0.42
+_BESIDE = 16
 _OWNS_A_PART = frozenset({"helped", "jointly", "only", "others", "unfinished", "partly"})
 _OF_THOSE = regex.compile(
     r"\s?(?:\p{L}+\s)?(?:were|was|are|have|had|got|of (?:them|these|those|which)|passed|approved|adopted|accepted|completed|stayed|remain\w*|left)\b",
@@ -47,9 +48,17 @@ def judge_wholes(claim: Claim) -> Iterator[Signal]:
     if "absolute" in mine.kinds:
         for first, second in pairwise(counts):
             part = second.value < first.value and _OF_THOSE.match(line.text[second.end :])
-            if part and any(value_fits(one, first.value) for one in said) and not _says(mine, second.value):
+            whole = any(value_fits(one, first.value) and _is_all(mine, one.start, one.end) for one in said)
+            if part and whole and not _says(mine, second.value):
                 yield _whole(claim, line)
                 return
+
+
+def _is_all(statement: Statement, start: int, end: int) -> bool:
+    """Whether "all" or "every one" stands beside the number at `start`."""
+    return any(
+        mark.kind == "absolute" and (0 <= start - mark.end <= _BESIDE or 0 <= mark.start - end <= _BESIDE) for mark in statement.marks
+    )
 
 
 def _says(statement: Statement, value: float) -> bool:
