@@ -9,9 +9,12 @@ from __future__ import annotations
 import ctypes
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 
 import pypdfium2.raw as raw
+
+from coverletter.reading.glyph import Glyph
+from coverletter.reading.ink import mark_unseen
 
 MOST_GLYPHS = 40_000
 """Glyphs read of one page. A dense page of a resume has about 6,000."""
@@ -23,30 +26,8 @@ TINY = 3.0
 """Points; smaller text cannot be read on paper."""
 
 NEAR_WHITE = 235
-LEAST_CONTRAST = 24
-LARGEST_PAINTED = 4_000_000
 INVISIBLE = 3
 """The text render mode that paints nothing."""
-
-
-@dataclass(slots=True)
-class Glyph:
-    """One character: left, right and baseline in points from the top left corner of the upright page."""
-
-    text: str
-    left: float
-    right: float
-    baseline: float
-    size: float
-    bold: bool
-    look: str = ""
-    hidden: str = ""
-    index: int = 0
-    blank_after: bool = False
-    blank_before: bool = False
-    """Whether the file wrote a blank before it."""
-    blank_guessed: bool = False
-    """Whether PDFium takes the gap before it for a blank."""
 
 
 @dataclass(slots=True)
@@ -89,6 +70,7 @@ class _Reader:
     crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     looks: dict[int, _Look] = field(default_factory=dict)
     bold_fonts: dict[int, bool] = field(default_factory=dict)
+    pictures: list[Any] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.text = self.page.get_textpage()
@@ -175,7 +157,7 @@ class _Reader:
                 continue
             character = "-" if code in (0x2, 0xFFFE) else chr(code)
             look = self.look(index)
-            if look.turned:
+            if look.turned and not look.hidden:
                 turned += character
                 continue
             raw.FPDFText_GetLooseCharBox(self.text, index, box)
@@ -204,6 +186,7 @@ class _Reader:
             x0, y0, x1, y1 = item.get_bounds()
             wide, tall = x1 - x0, y1 - y0
             if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+                self.pictures.append(item)
                 page.picture = page.picture or wide * tall > 0.5 * self.width * self.height
                 continue
             if 1.0 <= wide <= 7.0 and 1.0 <= tall <= 7.0 and 0.6 <= wide / tall <= 1.7:
@@ -222,27 +205,10 @@ class _Reader:
                 ]
 
 
-def _seen_against_background(page: Any, glyphs: list[Glyph]) -> None:
-    """White text on a dark bar is meant to be read: look at the painted page before calling white text hidden."""
-    bitmap = page.render(scale=1, grayscale=True)
-    pixels, stride = bytes(cast(Any, bitmap.buffer)), bitmap.stride
-    for glyph in glyphs:
-        if glyph.hidden != "white":
-            continue
-        top, bottom = int(max(0, glyph.baseline - glyph.size)), int(min(bitmap.height, glyph.baseline + 2))
-        start, end = int(max(0, glyph.left - 1)), int(min(bitmap.width, glyph.right + 2))
-        spans = [pixels[row * stride + start : row * stride + end] for row in range(top, bottom)]
-        values = b"".join(spans)
-        if values and max(values) - min(values) >= LEAST_CONTRAST:
-            glyph.hidden = ""
-    bitmap.close()
-
-
 def read_glyphs(page: Any) -> PageGlyphs:
     """All glyphs of a page (a pypdfium2 `PdfPage`), hidden ones marked with the reason.
 
     The invisible text layer over a scanned page is not called hidden: it is how scanners make a page searchable.
-    Does not catch text that a picture or a shape covers, or dark text on a dark ground.
     """
     reader = _Reader(page)
     result = reader.read()
@@ -251,7 +217,7 @@ def read_glyphs(page: Any) -> PageGlyphs:
     if invisible > len(result.glyphs) / 2 and result.picture:
         for glyph in result.glyphs:
             glyph.hidden = "" if glyph.hidden == "invisible" else glyph.hidden
-    if any(glyph.hidden == "white" for glyph in result.glyphs) and reader.width * reader.height < LARGEST_PAINTED:
-        _seen_against_background(page, result.glyphs)
+    else:
+        mark_unseen(page, result.glyphs, reader.width, reader.height, reader.pictures)
     reader.text.close()
     return result

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from coverletter.reading.glyphs import Glyph, PageGlyphs
+from coverletter.reading.glyph import Glyph
+from coverletter.reading.glyphs import PageGlyphs
 
 Rule = tuple[float, float, float, float]
 

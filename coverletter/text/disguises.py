@@ -39,16 +39,12 @@ class View:
 
 
 _UNSEEN = regex.compile(r"[\p{Cf}\p{Cn}\p{Co}\p{Mn}\u115f\u1160\u2800\u3164\uffa0]")
-_ALIKE = str.maketrans(
-    {
-        **dict(zip("аеорсухіјѕԁһԛԝոυοαεικτνАВЕКМНОРСТХІΑΒΕΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhqwnuoaeiktvABEKMHOPCTXIABEHIKMNOPTYX", strict=True)),
-        **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɡıօꭇսɑǀ", "abcdefghijklmnoprstuvwyzgioruai", strict=False)),
-        **{0x1F130 + place: letter for place, letter in enumerate(string.ascii_lowercase)},
-        **{0x1F150 + place: letter for place, letter in enumerate(string.ascii_lowercase)},
-        **{0x1F170 + place: letter for place, letter in enumerate(string.ascii_lowercase)},
-        **{0x1F1E6 + place: letter for place, letter in enumerate(string.ascii_lowercase)},
-    }
-)
+_SQUARES = (0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
+_ALIKE: dict[int, str] = {
+    **str.maketrans("аеорсухіјѕԁһԛԝոυοαεικτνАВЕКМНОРСТХІΑΒΕΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhqwnuoaeiktvABEKMHOPCTXIABEHIKMNOPTYX"),
+    **str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɡıօꭇսɑǀ", "abcdefghijklmnoprstuvwyzgiorual"),
+    **{first + place: letter for first in _SQUARES for place, letter in enumerate(string.ascii_lowercase)},
+}
 _FIRST, _LAST = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 _JAMO = regex.compile(r"([\u1100-\u1112])([\u1161-\u1175])(?:([\u11a8-\u11c2])|([\u1100-\u1112])(?![\u1161-\u1175]))?")
 
