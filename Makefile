@@ -70,7 +70,7 @@ secrets: ## make the secrets that are missing · 없는 비밀값 만들기
 	@mkdir -p secrets && chmod 700 secrets
 	@test -s secrets/database_password || head -c 32 /dev/urandom | od -An -vtx1 | tr -d ' \n' > secrets/database_password
 	@test -s secrets/database_url || printf 'postgresql+psycopg://coverletter:%s@postgres:5432/coverletter' "$$(cat secrets/database_password)" > secrets/database_url
-	@test -e secrets/openai_api_key || : > secrets/openai_api_key
+	@test -s secrets/openai_api_key || echo > secrets/openai_api_key
 	@chmod 644 secrets/*
 
 health: ## ask the server which parts are up · 준비 상태 보기

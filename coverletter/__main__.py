@@ -50,16 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def serve(_: argparse.Namespace, settings: Settings) -> int:
+def serve(given: argparse.Namespace, settings: Settings) -> int:
     """Serve the page and the endpoints."""
-    from coverletter.web.logs import configure_logging
-    from coverletter.web.server import build_server
-    from coverletter.web.server import serve as listen
+    from coverletter.web.start import start
 
-    configure_logging("DEBUG" if settings.debug else settings.log_level, settings.log_format == "json")
-    server = build_server(settings, build_house(settings))
-    print(f"Cover Letter is at http://{settings.host}:{settings.port}{settings.root_path}", flush=True)
-    listen(server, settings)
+    start(settings, given.reload)
     return 0
 
 
@@ -167,7 +162,7 @@ def _parser() -> argparse.ArgumentParser:
             one.add_argument(name, help=HELP[name])
         return one
 
-    command(serve)
+    command(serve).add_argument("--reload", action="store_true", help="begin again whenever the code changes, for development")
     for one in (command(write, "resume", "posting"), command(batch, "resume", "postings", "letters")):
         one.add_argument("--language", choices=get_args(LanguageChoice), default="auto")
         one.add_argument("--tone", choices=get_args(Tone), default="formal")

@@ -12,17 +12,17 @@ from pathlib import Path
 
 import fastapi
 import gradio as gr
-import uvicorn
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse, Response
 
 from coverletter.assembly import House
+from coverletter.errors import Busy
 from coverletter.readiness import Readiness
 from coverletter.settings import Settings
 from coverletter.web.desk import Desk
 from coverletter.web.front_page import FrontPage
 from coverletter.web.guard import Guard
-from coverletter.web.limits import HourlyLimit
+from coverletter.web.limits import HourlyLimit, caller_of
 from coverletter.web.metrics import Metrics
 from coverletter.web.ui import build_page
 from coverletter.web.uploads import receive_upload, sweep
@@ -32,9 +32,13 @@ FILE_SECONDS = 15 * 60
 """How long an export waits to be fetched, and an upload to be read."""
 
 QUEUE_LENGTH = 400
+SLOTS = 320
+"""Events served at once: every letter that may wait in the writers' line, which tells its place, and some more for all else.
+In the framework's own queue nobody is told anything.
+"""
 THREADS = 40
-DRAIN_SECONDS = 25
-"""How long letters being written may still take when the server is told to stop."""
+UPLOADS_A_LETTER, PAGES_A_LETTER = 5, 2
+"""How many files a caller may upload, and pages have fetched, for each letter of the hour."""
 
 
 def build_server(settings: Settings, house: House) -> fastapi.FastAPI:
@@ -79,10 +83,17 @@ def build_server(settings: Settings, house: House) -> fastapi.FastAPI:
 
     @app.post("/gradio_api/upload")
     async def upload(request: fastapi.Request) -> Response:
+        try:
+            uploads.spend(caller_of(request.client.host) if request.client else "")
+        except Busy as busy:
+            return JSONResponse({"detail": busy.english}, status_code=429)
         return await receive_upload(request, files)
 
-    desk = Desk(house.letters, metrics, HourlyLimit(settings.letters_per_hour), files, max_upload_bytes)
+    hourly = settings.letters_per_hour
+    uploads = HourlyLimit(hourly * UPLOADS_A_LETTER, "uploads")
+    desk = Desk(house.letters, metrics, HourlyLimit(hourly), HourlyLimit(hourly * PAGES_A_LETTER, "pages"), files, max_upload_bytes)
     page = build_page(desk, settings)
+    page.blocks.max_threads = SLOTS  # the queue takes its slots from it, the pool of threads is made later
     page.blocks.queue(max_size=QUEUE_LENGTH, default_concurrency_limit=THREADS)
     page.blocks.has_launched = True  # a mounted app would read any path of the machine without it
     page.blocks.max_threads = THREADS
@@ -110,22 +121,6 @@ def build_server(settings: Settings, house: House) -> fastapi.FastAPI:
     app.add_middleware(FrontPage)
     app.add_middleware(Guard, metrics=metrics, allowed_origins=origins, max_upload_bytes=max_upload_bytes)
     return app
-
-
-def serve(app: fastapi.FastAPI, settings: Settings) -> None:
-    """Listen until told to stop; letters being written may still end."""
-    uvicorn.run(
-        app,
-        host=settings.host,
-        port=settings.port,
-        root_path=settings.root_path,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=DRAIN_SECONDS,
-        proxy_headers=True,
-        forwarded_allow_ips=settings.trusted_proxies,
-    )
 
 
 def _all_up(states: Mapping[str, str]) -> bool:

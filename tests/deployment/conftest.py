@@ -51,18 +51,21 @@ def stack(engine: Engine, name: str, files: tuple[str, ...], **variables: str) -
 
 
 @pytest.fixture(scope="session", autouse=True)
-def secrets() -> None:
-    """The files that production's secrets are read from, unless an operator has made them already."""
+def secrets() -> Iterator[None]:
+    """The files that production's secrets are read from, unless an operator has made them already; gone again afterwards."""
     folder = ROOT / "secrets"
     folder.mkdir(exist_ok=True)
     contents = {
         "database_password": "made-for-a-test",
         "database_url": "postgresql+psycopg://coverletter:made-for-a-test@postgres:5432/coverletter",
-        "openai_api_key": "",
+        "openai_api_key": "\n",
     }
-    for name, content in contents.items():
-        if not (folder / name).exists() or not (folder / name).read_text(encoding="utf-8"):
-            (folder / name).write_text(content, encoding="utf-8")
+    made = {folder / name: content for name, content in contents.items() if not (folder / name).exists()}
+    for path, content in made.items():
+        path.write_text(content, encoding="utf-8")
+    yield
+    for path in made:
+        path.unlink()
 
 
 @pytest.fixture(scope="module")

@@ -44,6 +44,14 @@ class Engine:
             raise AssertionError(f"docker {shlex.join(arguments)}\n{result.stdout[-3000:]}\n{result.stderr[-3000:]}")
         return result.stdout + (result.stderr if not check else "")
 
+    def reach(self, published: int) -> int:
+        """The port of this machine at which a published port answers."""
+        if not self.in_lab:
+            return published
+        port = free_port()
+        subprocess.run([LAB, "fwd", str(port), str(published)], check=True, capture_output=True, timeout=30)
+        return port
+
 
 def find_engine() -> Engine:
     """The engine of this machine, or the lab's, which is unpacked and started if this is root on Debian.
@@ -92,12 +100,12 @@ class Stack:
 
     def up(self, *arguments: str, seconds: float = 240) -> float:
         """Bring it up and wait until every container that has a health check is healthy; returns the seconds it took."""
-        lab_port = self.variables.setdefault("FRONTEND_PORT", str(_free_port()))
+        lab_port = self.variables.setdefault("FRONTEND_PORT", str(free_port()))
         started = time.monotonic()
         self.compose("up", "-d", "--no-build", *arguments)
         self.wait_until_healthy(seconds)
         took = time.monotonic() - started
-        self.port = self.port or self._reach(int(lab_port))
+        self.port = self.port or self.engine.reach(int(lab_port))
         return took
 
     def wait_until_healthy(self, seconds: float = 240) -> None:
@@ -134,15 +142,9 @@ class Stack:
         """Take it down."""
         self.compose("down", "--remove-orphans", "-t", "5", *arguments, check=False)
 
-    def _reach(self, lab_port: int) -> int:
-        if not self.engine.in_lab:
-            return lab_port
-        port = _free_port()
-        subprocess.run([LAB, "fwd", str(port), str(lab_port)], check=True, capture_output=True, timeout=30)
-        return port
 
-
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on now."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
