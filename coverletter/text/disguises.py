@@ -40,7 +40,7 @@ class View:
 
 _UNSEEN = regex.compile(r"[\p{Cf}\p{Cn}\p{Co}\p{Mn}\u115f\u1160\u2800\u3164\uffa0]")
 _SQUARES = (0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
-_ALIKE: dict[int, str] = {
+_ALIKE: dict[int, int | str] = {
     **str.maketrans("аеорсухіјѕԁһԛԝոυοαεικτνАВЕКМНОРСТХІΑΒΕΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhqwnuoaeiktvABEKMHOPCTXIABEHIKMNOPTYX"),
     **str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɡıօꭇսɑǀ", "abcdefghijklmnoprstuvwyzgiorual"),
     **{first + place: letter for first in _SQUARES for place, letter in enumerate(string.ascii_lowercase)},

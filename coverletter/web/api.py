@@ -4,6 +4,7 @@ Each docstring becomes the endpoint's description. This module evaluates its ann
 them as they stand; a generator says what it yields, or it would have no output at all.
 """
 
+import asyncio
 import functools
 import inspect
 from collections.abc import AsyncGenerator, Callable, Sequence
@@ -76,7 +77,7 @@ class Endpoints:
             url: where the posting stands, if the text is empty
         """
         with self._metrics.timed("read"):
-            return _posting_shape(self._letters.read_posting(posting, url))
+            return _posting_shape(self._desk.read_posting(posting, url))
 
     def match(self, resume: UploadedFile, posting: str, notes: str = "") -> FitShape:
         """Hold every requirement of a posting against a resume: met, partial or missing, with quoted evidence.
@@ -86,8 +87,8 @@ class Endpoints:
             posting: the posting's text
             notes: what the applicant says beyond the resume
         """
+        read_resume = self._desk.read(resume)  # first, so that the upload is gone whatever the posting is
         read_posting = self._letters.read_posting(posting)
-        read_resume = self._desk.read(resume)
         with self._metrics.timed("match"):
             fit = self._letters.match(read_resume, read_posting, notes)
         return cast(FitShape, {**fit.model_dump(mode="json"), "posting": _posting_shape(fit.posting)})
@@ -124,8 +125,8 @@ class Endpoints:
         """
         asked = _checked(
             WriteRequest,
-            resume=self._desk.read(resume),
-            posting=self._letters.read_posting(posting),
+            resume=await asyncio.to_thread(self._desk.read, resume),
+            posting=await asyncio.to_thread(self._letters.read_posting, posting),
             language=language,
             tone=tone,
             length=length,
@@ -163,8 +164,8 @@ class Endpoints:
         """
         asked = _checked(
             AnswerRequest,
-            resume=self._desk.read(resume),
-            posting=self._letters.read_posting(posting),
+            resume=await asyncio.to_thread(self._desk.read, resume),
+            posting=await asyncio.to_thread(self._letters.read_posting, posting),
             questions=_questions(questions),
             language=language,
             notes=notes,
@@ -185,8 +186,8 @@ class Endpoints:
             posting: the posting's text, for the company's facts
             notes: what the applicant says beyond the resume
         """
-        read_posting = self._letters.read_posting(posting) if posting.strip() else None
         read_resume = self._desk.read(resume)
+        read_posting = self._letters.read_posting(posting) if posting.strip() else None
         with self._metrics.timed("review"):
             return cast(ReviewShape, self._letters.review(letter, read_resume, read_posting, notes).model_dump(mode="json"))
 
@@ -214,8 +215,8 @@ class Endpoints:
             ReviseRequest,
             letter=letter,
             instruction=instruction,
-            resume=self._desk.read(resume),
-            posting=self._letters.read_posting(posting),
+            resume=await asyncio.to_thread(self._desk.read, resume),
+            posting=await asyncio.to_thread(self._letters.read_posting, posting),
             notes=notes,
             workspace=workspace,
             choice=_model_choice("", request),

@@ -7,10 +7,11 @@ from contextlib import aclosing
 from pathlib import Path
 
 import gradio as gr
+from gradio.context import LocalContext
 
 from coverletter.pipeline import CoverLetters
-from coverletter.types import ExportedFile, Progress, Resume
-from coverletter.web.limits import HourlyLimit
+from coverletter.types import ExportedFile, Posting, Progress, Resume
+from coverletter.web.limits import HourlyLimit, caller_of
 from coverletter.web.metrics import Metrics
 from coverletter.web.shapes import UploadedFile
 from coverletter.web.uploads import put_file, take_upload
@@ -19,9 +20,11 @@ from coverletter.web.uploads import put_file, take_upload
 class Desk:
     """The facade, and what stands in front of it; one per server."""
 
-    def __init__(self, letters: CoverLetters, metrics: Metrics, limit: HourlyLimit, files: Path, max_upload_bytes: int) -> None:
+    def __init__(
+        self, letters: CoverLetters, metrics: Metrics, limit: HourlyLimit, pages: HourlyLimit, files: Path, max_upload_bytes: int
+    ) -> None:
         self.letters, self.metrics = letters, metrics
-        self._limit, self._files, self._max_upload_bytes = limit, files, max_upload_bytes
+        self._limit, self._pages, self._files, self._max_upload_bytes = limit, pages, files, max_upload_bytes
 
     def read(self, upload: UploadedFile | str | None) -> Resume:
         """Read an upload, which is gone afterwards. Raises `UnreadableResume` or `RefusedAddress`."""
@@ -31,7 +34,13 @@ class Desk:
 
     def spend(self, request: gr.Request | None, workspace: str) -> None:
         """Count one letter for the caller's address and workspace. Raises `Busy`."""
-        self._limit.spend(request.client.host if request and request.client else "", workspace)
+        self._limit.spend(_caller(request), workspace)
+
+    def read_posting(self, text: str = "", url: str = "") -> Posting:
+        """Read a posting; one that has to be fetched counts for the caller's address. Raises `Busy`, and as the facade does."""
+        if url.strip() and not text.strip():
+            self._pages.spend(_caller(LocalContext.request.get(None)))
+        return self.letters.read_posting(text, url)
 
     def hand_out(self, exported: ExportedFile) -> str:
         """Put a file where it can be fetched for a quarter of an hour, and return its path."""
@@ -47,3 +56,7 @@ class Desk:
                         self.metrics.tokens.labels("in").inc(progress.letter.usage.input_tokens)
                         self.metrics.tokens.labels("out").inc(progress.letter.usage.output_tokens)
                     yield progress
+
+
+def _caller(request: gr.Request | None) -> str:
+    return caller_of(request.client.host) if request and request.client else ""

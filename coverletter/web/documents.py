@@ -96,7 +96,7 @@ class Documents:
         if not text.strip() and not url.strip():
             raise BadInput("Paste the job posting first.", "먼저 채용 공고를 붙여 넣어 주세요.")
         fetched = recall(Posting, values[self.fetched])
-        return fetched if fetched and fetched.text == text else desk.letters.read_posting(text, url)
+        return fetched if fetched and fetched.text == text else desk.read_posting(text, url)
 
     def show_fetched(self, values: Values, posting: Posting) -> dict[Any, Any]:
         """A posting that was known by its address only goes into the box, so that it is fetched once and can be read."""
@@ -162,7 +162,7 @@ def lay_out_documents() -> Documents:
                 [(label(f"language_{name}"), name) for name in ("auto", "en", "ko")], value="auto", label=label("letter_language")
             )
             with gr.Row():
-                length = gr.Number(USUAL_LENGTH, label=label("length"), precision=0, minimum=1, min_width=90)
+                length = gr.Number(USUAL_LENGTH, label=label("length"), precision=0, min_width=90)
                 unit = gr.Dropdown([(label(f"unit_{name}"), name) for name in UNITS], value="words", label=label("unit"), min_width=150)
         instructions = gr.Textbox(label=label("instructions"), placeholder=label("instructions_placeholder"), lines=2, max_lines=6)
         with gr.Row():
@@ -219,7 +219,7 @@ def wire_documents(documents: Documents, frame: Frame, desk: Desk) -> None:
         language = frame.language_in(values)
         yield {documents.status: draw_step("stage_fetching", language)}
         try:
-            posting = await asyncio.to_thread(desk.letters.read_posting, "", str(values[documents.url] or ""))
+            posting = await asyncio.to_thread(desk.read_posting, "", str(values[documents.url] or ""))
         except Exception as raised:
             error = foreseen(raised)
             yield {documents.status: draw_problem(error, language)}

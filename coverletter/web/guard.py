@@ -35,6 +35,8 @@ _DOORS = re.compile(
 NOT_UNDERSTOOD = "That call could not be understood; /gradio_api/info names what each endpoint takes."
 """What the framework cannot take apart is always the caller's: what fails inside an endpoint is told in its stream."""
 
+TOO_MANY = "Too many are being served just now; come back in a minute."
+
 TOO_LARGE = "That is more than this server takes at once; send a smaller file or a shorter text."
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -80,12 +82,14 @@ class Guard:
         except _TooLarge:
             await answer.finish(413, TOO_LARGE)
         except Exception as error:
-            log.error("%s broke off: %s", scope["path"].split("=")[0], type(error).__name__)
+            log.error("%s broke off: %s", _named(scope), type(error).__name__)
         finally:
             is_call = scope["method"] == "POST"
+            if answer.is_full:
+                await answer.finish(503, TOO_MANY)
             await answer.finish(400 if is_call else 500, NOT_UNDERSTOOD if is_call else SOMETHING_BROKE.english)
             self._metrics.requests.labels(scope["method"], str(answer.status)).inc()
-            log.debug("%s %s %d %.3fs", scope["method"], scope["path"].split("=")[0], answer.status, time.perf_counter() - started)
+            log.debug("%s %s %d %.3fs", scope["method"], _named(scope), answer.status, time.perf_counter() - started)
 
     async def _serve(self, scope: Scope, headers: Headers, receive: Receive, send: Send) -> None:
         path = scope["path"].removeprefix(scope.get("root_path", ""))
@@ -143,18 +147,20 @@ class _TooLarge(Exception):
 class _Answer:
     """Sends an answer on, with the headers every answer has, and remembers how far it got.
 
-    The framework's own page for an error (500) is withheld: it says nothing that helps.
+    The framework's own words for an error (500) and for a full queue (503) are withheld: they say nothing that helps.
     """
 
     def __init__(self, scope: Scope, send: Send, identity: str, cookie: str) -> None:
         self._scope, self._send, self._identity, self._cookie = scope, send, identity, cookie
         self.status = 0
         self.is_withheld = False
+        self.is_full = False
         self._is_finished = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.is_withheld = message["status"] == 500
+            self.is_full = message["status"] == 503 and self._scope["method"] == "POST"
+            self.is_withheld = message["status"] == 500 or self.is_full
             if not self.is_withheld:
                 await self._start(message)
         elif not self.is_withheld:
@@ -167,6 +173,7 @@ class _Answer:
             body = JSONResponse({"detail": sentence}, status_code=status)
             await self._start({"type": "http.response.start", "status": status, "headers": body.raw_headers})
             await self._send({"type": "http.response.body", "body": body.body})
+            self._is_finished = True
         elif not self._is_finished:
             await self._send({"type": "http.response.body", "body": b"", "more_body": False})
 
@@ -179,6 +186,11 @@ class _Answer:
         if self._cookie:
             headers.append("set-cookie", self._cookie)
         await self._send(message)
+
+
+def _named(scope: Scope) -> str:
+    """The path for the log: without what may be somebody's, and on one line."""
+    return repr(str(scope["path"]).split("=")[0])[1:-1]
 
 
 def _refuse(status: int, sentence: str) -> JSONResponse:

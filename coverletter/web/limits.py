@@ -1,10 +1,12 @@
 """How much one caller may ask for: a sliding hour per address or workspace, in this process."""
 
 import hashlib
+import ipaddress
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from threading import Lock
+from typing import Literal
 
 from coverletter.errors import Busy
 
@@ -12,11 +14,31 @@ HOUR = 3600.0
 MOST_CALLERS = 50_000
 
 
-class HourlyLimit:
-    """At most `most` letters per caller within any hour; several replicas each count for themselves."""
+Kind = Literal["letters", "uploads", "pages"]
 
-    def __init__(self, most: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most, self._clock = most, clock
+_SAID: dict[Kind, tuple[str, str]] = {
+    "letters": ("You have asked for {most} letters within an hour", "한 시간에 쓸 수 있는 {most}편을 모두 쓰셨습니다"),
+    "uploads": ("You have uploaded {most} files within an hour", "한 시간에 올릴 수 있는 파일 {most}개를 모두 올리셨습니다"),
+    "pages": ("You have had {most} pages fetched within an hour", "한 시간에 가져올 수 있는 페이지 {most}개를 모두 가져오셨습니다"),
+}
+
+
+def caller_of(address: str) -> str:
+    """The caller behind an address: with IPv6 the network of 64 bits, all of which one household or server has."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address):
+        return str(parsed.ipv4_mapped or ipaddress.ip_network((parsed, 64), strict=False))
+    return address
+
+
+class HourlyLimit:
+    """At most `most` letters (or whatever `kind` says) per caller within any hour; several replicas each count for themselves."""
+
+    def __init__(self, most: int, kind: Kind = "letters", clock: Callable[[], float] = time.monotonic) -> None:
+        self._most, self._kind, self._clock = most, kind, clock
         self._times: OrderedDict[str, deque[float]] = OrderedDict()
         self._lock = Lock()
 
@@ -33,10 +55,8 @@ class HourlyLimit:
             for window in windows:
                 if len(window) >= self._most:
                     minutes = max(1, round((HOUR - (now - window[0])) / 60))
-                    raise Busy(
-                        f"You have asked for {self._most} letters within an hour; come back in {minutes} minutes.",
-                        f"한 시간에 쓸 수 있는 {self._most}편을 모두 쓰셨습니다. {minutes}분 뒤에 다시 시도해 주세요.",
-                    )
+                    english, korean = (said.format(most=self._most) for said in _SAID[self._kind])
+                    raise Busy(f"{english}; come back in {minutes} minutes.", f"{korean}. {minutes}분 뒤에 다시 시도해 주세요.")
             for window in windows:
                 window.append(now)
 

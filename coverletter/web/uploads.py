@@ -41,7 +41,11 @@ async def receive_upload(request: Request, folder: Path) -> Response:
         uploads = [value for value in form.getlist("files") if isinstance(value, UploadFile)]
         if not uploads:
             return JSONResponse({"detail": "Send a file as the form's field `files`."}, status_code=400)
-        return JSONResponse([str(put_file(await upload.read(), upload.filename or "file", folder)) for upload in uploads])
+        placed = [put_file(await upload.read(), upload.filename or "file", folder) for upload in uploads]
+    if await request.is_disconnected():  # whoever went away will never ask for it
+        for path in placed:
+            shutil.rmtree(path.parent, ignore_errors=True)
+    return JSONResponse([str(path) for path in placed])
 
 
 def take_upload(upload: UploadedFile | str | None, folder: Path, max_bytes: int) -> tuple[bytes, str]:
