@@ -54,6 +54,7 @@ def measure(corpora: Sequence[Corpus]) -> list[Table]:
     rows.append(("contradictions alone (hard tier)", _figures(hard)))
     rows.append(("baseline: new numbers and names", _figures(list(_naive(own)))))
     rows.append(("baseline: similarity alone", _figures(list(_similarity(own)))))
+    rows.extend(_across(corpora, examples))
     rows.append(("shipped weights, which saw these letters", _figures(shipped)))
     control = float(np.mean([one.flagged for one in wrong])) if wrong else 0.0
     return [
@@ -69,6 +70,15 @@ def measure(corpora: Sequence[Corpus]) -> list[Table]:
         ),
         _by_type(own),
     ]
+
+
+def _across(corpora: Sequence[Corpus], examples: Sequence[Example]) -> Iterable[tuple[str, tuple[float, ...]]]:
+    """Fitted, threshold and all, on the folders before the last and scored on the last: nearest to letters nobody has seen."""
+    if len(corpora) > 1:
+        last = frozenset(corpora[-1].resumes)
+        model = fit([example for example in examples if example.owner not in last and example.shown not in last])
+        scored = [_scored(model, example) for example in examples if example.owner in last and not example.is_wrong]
+        yield f"fitted without {corpora[-1].name}, scored on it", _figures(scored)
 
 
 def _cross_validated(examples: Sequence[Example]) -> list[Scored]:

@@ -19,6 +19,7 @@ from coverletter.facts.study import nearness
         ("PhD Computational Biology, 2018–2022", "doctor", "held"),
         ("PhD candidate in Physics", "doctor", "in_progress"),
         ("MBA, 2019", "master", "held"),
+        ("MA History, thesis not submitted", "master", "partial"),
         ("MSc Chemistry, withdrew in 2020", "master", "dropped"),
         ("Associate degree in Accounting", "associate", "held"),
         ("High school diploma, 2009", "high_school", "held"),

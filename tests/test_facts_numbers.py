@@ -133,6 +133,7 @@ def test_a_change_has_two_ends_in_order(text: str, before: float, after: float) 
         ("KRW 2.4 million", "240만 원"),
         ("32,000 orders", "3만 2천 건"),
         ("a third", "34%"),
+        ("more than half", "62%"),
         ("열 곳 중 일곱 곳", "71%"),
         ("약 1억 원", "9,800만 원"),
     ],
@@ -153,6 +154,7 @@ def test_sensible_rounding_agrees(said: str, true: str) -> None:
         ("30 orders a month", "30 orders a week"),
         ("64,000 files", "6,400 files"),
         ("half", "12%"),
+        ("more than half", "70%"),
     ],
 )
 def test_another_amount_does_not_agree(said: str, true: str) -> None:

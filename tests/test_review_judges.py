@@ -7,6 +7,7 @@ import pytest
 from coverletter.facts.numbers import value_fits
 from coverletter.review.analysis import Analysis
 from coverletter.review.arithmetic import of_changes
+from coverletter.review.places import is_heard, sounds_of
 from coverletter.review.statements import Statement
 from tests.applicants import passages, resume_of
 from tests.review_cases import PLANNER, judged, signals
@@ -134,13 +135,17 @@ LIBRARIAN = resume_of(
                 "Taught two trainee archivists to bind pamphlets",
                 "Wait for a lent book fell from 20 to 12 days",
                 "Scanned 36 of 48 glass plates of the harbour",
+                "Shortlisted for the small museums award with the map room",
+                "Restored 45 atlases in three years",
+                "Co-editor (editor: Nils Varga) of the county almanac",
+                "Hosted the poetry evening and the science evening; tickets of the science evening were sold by an agency",
                 "Drew 15 posters in QGIS (map layers, Python basics)",
             ),
         ),
         (
             "Education",
-            "University of Ravensmoor, Archive Studies\n2015 – 2017",
-            ("Master's programme, coursework passed, thesis not submitted",),
+            "University of Ravensmoor, MSc Archive Studies\n2015 – 2017",
+            ("Coursework passed, thesis not submitted",),
         ),
     ),
 )
@@ -152,6 +157,10 @@ LIBRARIAN = resume_of(
         ("I have been secretary of the reading club since March 2020 and still take its minutes.", "still_for_ended"),
         ("All of the 70 schools I asked lent us drawings.", "whole_for_part"),
         ("I was director of the exhibition on river trade with its catalogue of 60 pages.", "strength_lead"),
+        ("Our map room took home the small museums award.", "award_raised"),
+        ("I restored 45 atlases a year.", "rate_conflict"),
+        ("As editor of the county almanac I read every page.", "prefix_dropped"),
+        ("I finished a master's degree at the University of Ravensmoor.", "degree_state"),
         ("As managing director of Ravensmoor Library I lead quarterly meetings.", "raised_rank"),
     ],
 )
@@ -166,6 +175,13 @@ def test_a_librarians_limits_are_seen(sentence: str, expected: str) -> None:
         ("Of the 70 schools I asked, 52 lent us drawings.", "whole_for_part"),
         ("I asked 70 schools to lend drawings.", "whole_for_part"),
         ("I introduced self-service loans, which 900 readers use today.", "not_current"),
+        ("Our map room was shortlisted for the small museums award.", "award_raised"),
+        ("In three years I restored 45 atlases.", "rate_conflict"),
+        ("I was the only one who restored 45 atlases in three years.", "strength_first"),
+        ("More than half of the 48 glass plates of the harbour are scanned.", "number_missing"),
+        ("As co-editor of the county almanac I read every page.", "prefix_dropped"),
+        ("Nils Varga edited the county almanac, I was his co-editor.", "prefix_dropped"),
+        ("I have not yet handed in the thesis for my master's degree.", "degree_state"),
         ("I taught two archivists to bind pamphlets.", "limit_associate"),
         ("I drew posters in QGIS.", "tool_slight"),
         ("All readers know my 70 letters to schools.", "whole_for_part"),
@@ -192,6 +208,25 @@ def test_its_means_what_the_sentence_before_spoke_of() -> None:
 
 def strength_of(words: str, analysis: Analysis) -> float:
     return max((one.strength for one in analysis.claim.links if words in one.line.statement.text), default=0.0)
+
+
+def test_a_header_that_is_only_near_limits_nothing() -> None:
+    """The internship stands elsewhere; the deed is of the present post."""
+    intern = resume_of(
+        "Ada Fenn",
+        "en",
+        passages(
+            ("Experience", "Corran Studio, Sound Designer\n2021 – present", ("Mixed 30 radio plays and decided on all sound effects",)),
+            ("Experience", "Hollow Hill Studio, intern\n2019", ("Labelled tapes",)),
+        ),
+    )
+    assert "limit_temporary" not in signals("At my studio I mixed 30 radio plays.", resume=intern)
+    assert "limit_temporary" in signals("At Hollow Hill Studio I was one of the team.", resume=intern)
+
+
+def test_a_common_word_is_heard_as_no_name() -> None:
+    assert not is_heard("mutual", sounds_of("사내 모듈 문서"))
+    assert is_heard("pennant", sounds_of("페넌트 물산"))
 
 
 def test_support_beside_a_contradiction_counts_half() -> None:

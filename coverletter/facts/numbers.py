@@ -281,7 +281,7 @@ def agrees(claimed: Quantity, stated: Quantity) -> bool:
     """Whether `claimed` may be said where `stated` is true: equal, or sensibly rounded within the bound its words give.
 
     A bare number may round by half of its last non-zero digit, but by no more than 4%; "about" allows 13%, "over" and "nearly" a
-    quarter on their side, for people say "over sixty" of 63 and not of 90. Fractions in words allow a tenth of the whole either way.
+    quarter on their side, for people say "over sixty" of 63 and not of 90; "over half" reaches to 63%. Fractions in words allow a tenth of the whole either way.
     """
     if claimed.dimension != stated.dimension or (claimed.dimension == "money" and not _same_money(claimed.unit, stated.unit)):
         return False
@@ -314,9 +314,9 @@ def value_fits(claimed: Quantity, value: float) -> bool:
         return True
     if claimed.bound in ("over", "at_least"):
         round_number = said > 5 and math.log10(said) % 1 < 1e-9
-        return 1 - 1e-9 <= ratio <= (1.22 if in_words else 1.5 if round_number else 1.3) or (
-            claimed.dimension == "multiple" and 1 <= ratio <= 1.5
-        )
+        if in_words:
+            return 0 <= value - said <= 0.13
+        return 1 - 1e-9 <= ratio <= (1.5 if round_number else 1.3) or (claimed.dimension == "multiple" and 1 <= ratio <= 1.5)
     if claimed.bound in ("under", "at_most"):
         return 0.8 <= ratio <= 1 + 1e-9 or (claimed.dimension == "share" and 0 <= said - value <= 0.05)
     if claimed.bound == "about":

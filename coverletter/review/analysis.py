@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coverletter.review.awards import judge_awards
+from coverletter.review.company import judge_company
 from coverletter.review.credentials import judge_credentials
 from coverletter.review.dossier import Dossier, Embedder
 from coverletter.review.entries import focus_of, judge_entries
@@ -70,6 +71,7 @@ def analyse(sentences: Sequence[str], dossier: Dossier, embedder: Embedder) -> t
             *judge_entries(claim, dossier, focus),
             *judge_credentials(claim, dossier),
             *judge_skills(claim, dossier),
+            *judge_company(claim, dossier),
             *_coverage(claim),
         ]
         signals.extend(_pooled(signals))
@@ -95,7 +97,7 @@ HARD = frozenset(
         "date_conflict degree_state degree_level certificate_state certificate_level score_level tool_denied tool_posting_only "
         "tool_other_entry tool_swapped certificate_posting_only name_posting_only other_entry other_entry_there not_current "
         "raised_involvement raised_state raised_togetherness raised_extent raised_frequency raised_rank raised_employment "
-        "all_for_share award_raised led_for_helped all_for_part whole_for_part tool_slight still_for_ended won_for_placed routine_for_once"
+        "company_conflict all_for_share award_raised led_for_helped all_for_part whole_for_part prefix_dropped tool_slight still_for_ended won_for_placed routine_for_once"
     ).split()
 )
 """The judges' signals that contradict a line, or tell what only the posting holds: nine in ten of them are right, so they are shown as hard reasons."""

@@ -16,7 +16,7 @@ _I = regex.IGNORECASE
 _LEVELS: tuple[tuple[int, regex.Pattern[str]], ...] = (
     (1, regex.compile(r"\b(?:finalists?|short-?list\w*|nominat\w+|long-?list\w*|semi-?final\w*|entered|participa\w+)\b|본선|입선|결선 진출|후보|참가상|노미네이트", _I)),
     (2, regex.compile(r"\b(?:highly commended|commended|commendation|honou?rable mention|special mention|merit award)\b|장려상|가작|특별상|입상|격려상|참방", _I)),
-    (3, regex.compile(r"\b(?:third (?:place|prize)|bronze|came third|placed third|3rd (?:place|prize))\b|동상|3위|3등", _I)),
+    (3, regex.compile(r"\b(?:(?:took|taking|went|came|gone) home|picked up|received|collected|was awarded|were awarded|presented with)\b[^.,;]{0,40}\b(?:award|prize|medal|trophy)\b|\b(?:third (?:place|prize)|bronze|came third|placed third|3rd (?:place|prize))\b|동상|3위|3등", _I)),
     (4, regex.compile(r"\b(?:runners?-up|second (?:place|prize)|silver|came second|placed second|2nd (?:place|prize)|excellence (?:award|prize))\b|은상|(?<!최)우수상|준우승|2위|2등", _I)),
     (5, regex.compile(r"\b(?:grand prize|first (?:place|prize)|gold|best (?:prize|award)|1st (?:place|prize)|champions?|winners?|won|came first|took (?:the )?(?:first|top))\b|대상(?=을|의|\s*수상|\s*받|[,.)]|\s*\(|$)|최우수상|금상|우승|(?<!\d)1위|(?<!\d)1등|수석", _I)),
 )  # fmt: skip

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from coverletter.review.dossier import Dossier
+import regex
+
+from coverletter.facts.degrees import FoundDegree
+from coverletter.facts.states import state_of
+from coverletter.review.dossier import Dossier, Line
 from coverletter.review.linking import Claim
 from coverletter.review.signals import Signal, shorten
 from coverletter.types import Reason
@@ -28,7 +33,7 @@ def _owns_up(claim: Claim) -> bool:
 
 
 def _degrees(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
-    stated = [(degree, line) for line in dossier.lines for degree in line.statement.degrees]
+    stated = [(_as_its_entry_says(degree, line, dossier), line) for line in dossier.lines for degree in line.statement.degrees]
     for mine in claim.statement.degrees:
         if mine.state != "held" or _owns_up(claim):
             continue
@@ -46,6 +51,27 @@ def _degrees(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
             )
         else:
             yield Signal("degree_missing", 1.0, Reason(kind="degree", hard=False, claim=written))
+
+
+def _as_its_entry_says(degree: FoundDegree, line: Line, dossier: Dossier) -> FoundDegree:
+    """A degree of a header whose state stands in a line below: "coursework passed, thesis not submitted", "석사과정 수료"."""
+    if line.passage.kind != "entry" or line.entry < 0 or degree.state != "held":
+        return degree
+    for number in dossier.entries[line.entry].lines:
+        below = dossier.lines[number].statement
+        if dossier.lines[number].passage.kind == "entry" or below.ranges or len(below.text) > _SHORT:
+            continue
+        same = [other.state for other in below.degrees if other.level == degree.level]
+        state = same[0] if same else state_of(below.text) if _OF_A_DEGREE.search(below.text) and not below.degrees else "held"
+        if state != "held":
+            return replace(degree, state=state)
+    return degree
+
+
+_SHORT = 90
+_OF_A_DEGREE = regex.compile(
+    r"\b(?:thesis|dissertation|coursework|credits|degree|programme|program|viva|defen[cs]e)\b|논문|학위|학점|과정", regex.IGNORECASE
+)
 
 
 def _certificates(claim: Claim, dossier: Dossier) -> Iterator[Signal]:

@@ -15,6 +15,7 @@ import numpy as np
 import regex
 
 from coverletter.review.dossier import Dossier, Vectors, units_of
+from coverletter.review.entries import named_entries
 from coverletter.review.linking import Claim, Link
 from coverletter.review.marks import LIMITS, STRENGTHS, Mark
 from coverletter.review.signals import Signal, shorten
@@ -29,7 +30,7 @@ ACKNOWLEDGES: dict[str, frozenset[str]] = {
         ("unfinished", "partly", "attended", "failed", "lapsed", "yet"): ("unfinished", "partly", "attended", "failed", "lapsed"),
         ("pilot", "failed", "unfinished", "yet"): ("pilot",),
         ("basic", "attended", "unfinished", "negated", "yet"): ("basic",),
-        ("negated", "failed", "unfinished", "lapsed", "yet", "partly"): ("negated",),
+        ("negated", "failed", "unfinished", "lapsed", "yet", "partly", "gap"): ("negated",),
         ("once", "stand_in"): ("once",),
         ("only", "partly", "basic", "negated"): ("only",),
         ("runner_up", "failed", "negated"): ("runner_up",),
@@ -61,10 +62,12 @@ _COUNTED_BEFORE = regex.compile(
     regex.IGNORECASE,
 )
 _PEOPLE = regex.compile(r"(?:trainee|apprentice|intern|junior|assistant|volunteer|candidate)s?s\W?", regex.IGNORECASE)
+_OF_A_POST = frozenset({"associate", "temporary", "gap"})
 _TAKES_ALL = frozenset({"lead", "sole", "first"})
 _SHARED = frozenset({"helped", "jointly", "others", "supervised", "stand_in"})
 """A sentence that also says "led" does not own up to having helped by naming others."""
 NEAR = 0.75
+ALIKE = 0.85
 """Lines of at least this share of the best one's strength may support what a sentence adds."""
 
 
@@ -74,24 +77,11 @@ def judge_limits(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[S
         return
     mine = claim.statement.kinds
     best = claim.links[0]
-    pieces = touched_pieces(claim, best, dossier, vectors)
-    touched = {mark for mark in best.line.statement.marks if any(start <= mark.start < end for start, end in pieces)}
-    sure = sureness(best)
-    line = _own_kinds(best)
     supported = frozenset().union(*(_own_kinds(one) for one in claim.links if one.strength >= NEAR * best.strength))
-    owns_up = mine if mine & supported >= mine & _TAKES_ALL else mine - _SHARED
-    unowned: dict[str, Mark] = {}
-    for mark in best.line.statement.marks:
-        if mark.kind not in LIMITS or _is_of_others(mark, best.line.statement.text):
-            continue
-        if owns_up & ACKNOWLEDGES[mark.kind]:
-            yield Signal("owned_limit")
-        elif mark in touched or mark.kind not in unowned:
-            unowned[mark.kind] = mark
-    for kind, mark in unowned.items():
-        yield Signal(f"limit_{kind}", sure * (1.0 if mark in touched else 0.5), _reason(claim, best))
-    if unowned:
-        yield Signal("limit_any", sure * min(1.0, 0.5 * len(unowned)))
+    yield from _of_line(best, claim, supported, dossier, vectors)
+    for one in claim.links[1:]:
+        if one.strength >= ALIKE * best.strength and one.shared - best.shared:
+            yield from _of_line(one, claim, supported, dossier, vectors)
     for kind in STRENGTHS:
         if kind in mine:
             if kind in supported:
@@ -100,10 +90,42 @@ def judge_limits(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[S
                 yield Signal(
                     f"strength_{kind}", 1.0, Reason(kind=_KIND.get(kind, "scope"), hard=False, claim=_quote(claim, kind), found="")
                 )
+
+
+def _of_line(one: Link, claim: Claim, supported: frozenset[str], dossier: Dossier, vectors: Vectors) -> Iterator[Signal]:
+    """What one line limits and the sentence does not own up to; of a further line only what stands in the piece the sentence speaks of."""
+    mine = claim.statement.kinds
+    owns_up = mine if mine & supported >= mine & _TAKES_ALL else mine - _SHARED
+    pieces = touched_pieces(claim, one, dossier, vectors)
+    touched = {mark for mark in one.line.statement.marks if any(start <= mark.start < end for start, end in pieces)}
+    is_best = one is claim.links[0]
+    is_elsewhere = one.line.passage.kind == "entry" and _tells_of_another(one, claim, dossier)
+    sure = sureness(one)
+    unowned: dict[str, Mark] = {}
+    for mark in one.line.statement.marks:
+        if mark.kind not in LIMITS or _is_of_others(mark, one.line.statement.text) or not (is_best or mark in touched):
+            continue
+        if is_elsewhere and mark.kind in _OF_A_POST:
+            continue
+        if owns_up & ACKNOWLEDGES[mark.kind]:
+            yield Signal("owned_limit")
+        elif mark in touched or mark.kind not in unowned:
+            unowned[mark.kind] = mark
+    for kind, mark in unowned.items():
+        yield Signal(f"limit_{kind}", sure * (1.0 if mark in touched else 0.5), _reason(claim, one))
+    if unowned:
+        yield Signal("limit_any", sure * min(1.0, 0.5 * len(unowned)))
+    line = _own_kinds(one)
     for name, (limits, strengths) in PAIRS.items():
         if (here := limits & set(unowned)) and strengths & mine and not strengths & line:
             mark = next((unowned[kind] for kind in sorted(here) if unowned[kind] in touched), unowned[min(here)])
-            yield Signal(name, sure * (1.0 if mark in touched else 0.5), _reason(claim, best, hard=True))
+            yield Signal(name, sure * (1.0 if mark in touched else 0.5), _reason(claim, one, hard=True))
+
+
+def _tells_of_another(one: Link, claim: Claim, dossier: Dossier) -> bool:
+    """Whether a header is only near in meaning: the sentence does not name its entry, and rests on deeds of others."""
+    others = {other.line.entry for other in claim.links if other is not one}
+    return bool(others) and one.line.entry not in others and one.line.entry not in named_entries(claim.statement, dossier)
 
 
 def _is_of_others(mark: Mark, text: str) -> bool:

@@ -37,6 +37,16 @@ class Model:
     unsupported_from: float
     hard: frozenset[str]
 
+    def score(self, values: Mapping[str, float], neutral: float) -> float:
+        """0 (fine) to 1 of a sentence with these signals that is `neutral` with this probability: where nothing is claimed of the candidate
+        nothing can be unsupported, but for what is told of the company."""
+        score = self.unsupported.probability(values) * (1 - neutral)
+        return max([score, *(self.unsupported_from + above for name, above in _OF_THE_COMPANY.items() if values.get(name))])
+
+
+_OF_THE_COMPANY = {"company_conflict": 0.3, "company_unknown": 0.05}
+"""How far above the threshold a sentence about the company stands that the posting contradicts, or does not hold."""
+
 
 @cache
 def shipped_model() -> Model:

@@ -13,7 +13,7 @@ import regex
 from coverletter.facts.roles import Cue, CueKind
 from coverletter.review.dossier import Dossier, Line, Vectors
 from coverletter.review.entries import home_of, named_entries
-from coverletter.review.limits import sureness, touched_pieces
+from coverletter.review.limits import NEAR, sureness, touched_pieces
 from coverletter.review.linking import Claim
 from coverletter.review.signals import Signal, shorten
 from coverletter.types import Reason
@@ -63,6 +63,7 @@ def judge_part(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[Sig
         if part and not any(quantity.dimension == "share" for quantity in claim.statement.quantities):
             mark = next(mark.text for mark in claim.statement.marks if mark.kind == "absolute")
             yield Signal("all_for_share", sure, _reason("scope", mark, line.text))
+    yield from _prefix(claim, dossier)
     yield from _rank(claim, dossier)
     yield from _employment(claim, dossier)
 
@@ -117,6 +118,43 @@ def _rank(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
         )
     else:
         yield Signal("rank_found")
+
+
+def _prefix(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
+    """prefix_dropped: the line says "co-founder" or 부회장, the sentence founder or 회장."""
+    text = claim.statement.text
+    if _PREFIXED.search(text):
+        return
+    for one in claim.links:
+        if one.strength < NEAR * claim.links[0].strength:
+            continue
+        line = one.line.statement.text
+        for found in _PREFIXED.finditer(line):
+            word = found["english"] or found["korean"]
+            role = regex.compile(
+                rf"\b(?:the|a|as|its|their|and|principal|lead|sole|main)\s(?:\p{{L}}+\s)?{regex.escape(word)}s?\b"
+                if found["english"]
+                else rf"(?<!\p{{L}}){word}(?=을|를|으로|이|직|\s|,|\.)",
+                _I,
+            )
+            if len(word) > 1 and role.search(text) and not any(_bare(word, other.statement.text) for other in dossier.lines):
+                yield Signal("prefix_dropped", 1.0, _reason("title", word, line))
+                return
+
+
+def _bare(word: str, line: str) -> bool:
+    """Whether a line gives the candidate the role without the prefix."""
+    return any(
+        not _PREFIX_BEFORE.search(line[: found.start()]) and not _NAME_NEXT.match(line[found.end() :])
+        for found in regex.finditer(regex.escape(word), line, _I)
+    )
+
+
+_PREFIXED = regex.compile(
+    r"\b(?i:co-|deputy |vice[ -]|assistant |acting |associate )(?P<english>(?!manager\b)\p{L}{5,})|(?<!\p{L})(?:부|공동 ?)(?P<korean>회장|대표|단장|팀장|반장|학회장|위원장|저자|창업자|연구책임자)"
+)
+_PREFIX_BEFORE = regex.compile(r"(?:co-|deputy |vice[ -]|assistant |acting |associate |부|공동 ?)$", _I)
+_NAME_NEXT = regex.compile(r"\s?[:,(]?\s?(?:\p{Lu}\.\s?)*\p{Lu}\p{Ll}+")
 
 
 def _own_ranks(line: Line) -> list[Cue]:

@@ -8,7 +8,7 @@ from importlib import resources
 
 import regex
 
-from coverletter.facts.lexicon import concepts
+from coverletter.facts.lexicon import concepts, find_terms
 from coverletter.facts.names import key_of
 
 _TOKEN = regex.compile(r"[\p{Latin}][\p{Latin}\d&.'’-]*|[\p{Hangul}]+")
@@ -52,10 +52,12 @@ def is_named(word: str, text: str) -> bool:
 
 
 def sounds_of(text: str) -> frozenset[str]:
-    """The keys by sound of what may be names in `text`: Hangul words with and without their last two syllables, capitalised Latin words and
-    runs of them."""
+    """The keys by sound of what may be names in `text`: Hangul words with and without their last two syllables, but for those that the
+    lexicon knows ("모듈" is no "Mutual"), capitalised Latin words and runs of them."""
     names: set[str] = set()
     for token in regex.findall(r"\p{Hangul}{2,}", text):
+        if any(term.start == 0 and term.end == len(token) for term in find_terms(token)):
+            continue
         names.update(token[:end] for end in (len(token), len(token) - 1, len(token) - 2) if end >= 2)
     for run in regex.findall(r"\p{Lu}[\p{Latin}’'&-]+(?:\s\p{Lu}[\p{Latin}’'&-]+){0,3}", text):
         words = run.split()

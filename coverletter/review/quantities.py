@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import regex
+
 from coverletter.facts.numbers import Quantity, agrees, value_fits
 from coverletter.review.arithmetic import across, worked_out
 from coverletter.review.dossier import Dossier
@@ -109,6 +111,8 @@ def _fate(mine: Quantity, claim: Claim, used: frozenset[tuple[int, int]], dossie
         for theirs in line.quantities:
             if not _may_be(mine, theirs):
                 continue
+            if mine.per and not theirs.per and line in bodies and _took_longer(mine, line):
+                return "rate_conflict", line
             stated = {found.day.year for found in line.dates}
             if years and stated and not years & stated and line in bodies and not _spanned(years, line, dossier):
                 return "number_other_year", line
@@ -151,6 +155,22 @@ def _rival(mine: Quantity, claim: Claim, used: frozenset[tuple[int, int]], least
     if any(mine.dimension != "count" or (theirs.unit == mine.unit and mine.unit) for theirs in rivals):
         return "number_conflict", best.statement
     return ("number_near_miss", best.statement) if rivals else None
+
+
+_MONTHS = {"day": 0.04, "week": 0.25, "month": 1.0, "quarter": 3.0, "year": 12.0}
+_WITHIN = regex.compile(
+    r"\b(?:in|over|within|during|across|for)\s(?:the (?:last|past|first)\s)?$|(?<!\p{L})(?:지난|최근)\s$", regex.IGNORECASE
+)
+_WITHIN_AFTER = regex.compile(r"^\s?(?:간|동안|만에|에 걸쳐)")
+
+
+def _took_longer(mine: Quantity, line: Statement) -> bool:
+    """Whether the line counts over a time much longer than the one the sentence gives the amount to: 58 in three years told as 58 a year."""
+    return any(
+        duration.months > 1.5 * _MONTHS.get(mine.per, 1000.0)
+        and (_WITHIN.search(line.text[: duration.start]) or _WITHIN_AFTER.match(line.text[duration.end :]))
+        for duration in line.durations
+    )
 
 
 def _spanned(years: set[int], line: Statement, dossier: Dossier) -> bool:

@@ -48,7 +48,7 @@ class Reviewer:
     def _reviewed(self, analysis: Analysis) -> ReviewedSentence:
         courtesy = is_courtesy(analysis.claim.statement.text)
         neutral = 1.0 if courtesy else self._model.neutral.probability(analysis.mood_values)
-        score = self._model.unsupported.probability(analysis.values) * (1 - neutral)
+        score = self._model.score(analysis.values, neutral)
         verdict: Verdict = "supported"
         if score >= self._model.unsupported_from:
             verdict = "unsupported"
@@ -66,8 +66,12 @@ class Reviewer:
         """The reasons that weighed most, hard ones first; where no judge gave one, that nothing near enough was found."""
         weight = self._model.unsupported.weights
         told = sorted(
-            (signal for signal in analysis.signals if signal.reason and weight.get(signal.name, 0.0) > 0),
-            key=lambda signal: (signal.name in self._model.hard, weight[signal.name] * signal.value),
+            (
+                signal
+                for signal in analysis.signals
+                if signal.reason and (weight.get(signal.name, 0.0) > 0 or signal.name in self._model.hard)
+            ),
+            key=lambda signal: (signal.name in self._model.hard, weight.get(signal.name, 0.0) * signal.value),
             reverse=True,
         )
         reasons: list[Reason] = []
