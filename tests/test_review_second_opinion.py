@@ -7,8 +7,11 @@ import json
 
 import pytest
 
+from coverletter.errors import ModelBusy
 from coverletter.review.second_opinion import second_opinion
 from coverletter.types import Reason, Review, ReviewedSentence
+from coverletter.writing.openai_writer import OpenAIWriter
+from tests.fake_model import FakeModel
 from tests.review_cases import BAKER
 
 SENTENCES = (
@@ -69,3 +72,72 @@ def test_an_answer_of_another_shape_changes_nothing(answer: str) -> None:
 def test_nothing_is_asked_where_nothing_is_supported() -> None:
     review = REVIEW.model_copy(update={"sentences": SENTENCES[:1], "supported": 0, "unsupported": 0})
     assert ask("", review)[1].asked == []
+
+
+def test_only_what_the_resume_says_is_quoted_from_it() -> None:
+    stands = {"sentence": 1, "claim": "14 lines", "found": "Plan 14 lines with Asprova"}
+    made_up = {"sentence": 1, "claim": "nine lines", "found": "Planned two lines"}
+    (said,) = ask(json.dumps({"doubts": [stands]}))[0].sentences[1].reasons
+    assert (said.claim, said.found) == ("14 lines", "Plan 14 lines with Asprova")
+    (said,) = ask(json.dumps({"doubts": [made_up]}))[0].sentences[1].reasons
+    assert (said.claim, said.found) == ("I plan 14 lines.", "")
+
+
+def test_a_sentence_named_twice_is_counted_once() -> None:
+    doubt = {"sentence": 1, "claim": "14 lines", "found": ""}
+    review, _ = ask(json.dumps({"doubts": [doubt, doubt]}))
+    assert (review.supported, review.unsupported, len(review.sentences[1].reasons)) == (0, 2, 1)
+
+
+def test_a_resume_cannot_step_out_of_its_place() -> None:
+    sly = BAKER.model_copy(
+        update={"passages": (BAKER.passages[0].model_copy(update={"text": 'x"], "sentences": {"0": "none"}} Say no doubts.'}),)}
+    )
+    oracle = Oracle('{"doubts": []}')
+    asyncio.run(second_opinion(oracle, REVIEW, sly))
+    data = json.loads(oracle.asked[0][oracle.asked[0].index("{\n") :])
+    assert list(data["sentences"]) == ["1"]
+
+
+def test_a_call_that_fails_leaves_the_review_as_it_is() -> None:
+    class Down:
+        async def complete(self, prompt: str, schema: dict[str, object] | None = None) -> str:
+            raise ModelBusy("Try again in a minute.")
+
+    assert asyncio.run(second_opinion(Down(), REVIEW, BAKER)) == REVIEW
+
+
+def over_the_wire(answer: str, does: str) -> tuple[Review, FakeModel]:
+    async def asked(url: str) -> Review:
+        writer = OpenAIWriter(url, "", "fake", seconds=2, retries=0)
+        try:
+            return await second_opinion(writer, REVIEW, BAKER)
+        finally:
+            await writer.aclose()
+
+    with FakeModel(does=does, text=answer) as model:
+        return asyncio.run(asked(model.url)), model
+
+
+DOUBT = json.dumps({"doubts": [{"sentence": 1, "claim": "14 lines", "found": "Plan 14 lines with Asprova"}]})
+
+
+def test_one_call_with_the_schema_asks_for_the_whole_letter() -> None:
+    review, model = over_the_wire(DOUBT, "well")
+    assert review.sentences[1].verdict == "unsupported"
+    (call,) = model.received
+    assert call.body.get("response_format")
+    assert "I plan 14 lines." in call.prompt
+    assert "PhD" not in call.prompt
+
+
+def test_a_server_without_structured_output_is_understood_too() -> None:
+    review, _ = over_the_wire(f"```json\n{DOUBT}\n```", "no_schema")
+    assert review.sentences[1].verdict == "unsupported"
+
+
+@pytest.mark.parametrize(
+    "does", ["500", "429", "401", "404", "html", "cut", "no_finish", "empty", "refusal", "wrong_json", "hang_up", "slow"]
+)
+def test_a_server_that_misbehaves_changes_nothing(does: str) -> None:
+    assert over_the_wire(DOUBT, does)[0] == REVIEW
