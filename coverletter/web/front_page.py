@@ -2,15 +2,19 @@
 
 Gradio translates by the browser's language and writes a `head` of its own only after it has started, which is too late to
 choose one. So the HTML of the front page is completed on its way out. It also tells the page when typing in the letter pauses: Gradio's
-own `input` event misses what is pasted, dictated or composed by an input method, as Korean is.
+own `input` event misses what is pasted, dictated or composed by an input method, as Korean is. And it says in the page's language that
+the connection broke off, which Gradio says in English only, under the title "Error", before it loads the page again.
 """
 
 from __future__ import annotations
 
+import json
 import re
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from coverletter.web.words import say
 
 CONTENT_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -33,11 +37,22 @@ HEAD = """
     clearTimeout(pause);
     pause = setTimeout(() => document.querySelector("#review-again")?.click(), 900);
   }, true);
+  const lost = LOST[language];
+  new MutationObserver(() => {
+    for (const told of document.querySelectorAll('[data-testid="toast-text"]')) {
+      if (!told.textContent.startsWith("Connection to the server was lost")) continue;
+      told.textContent = lost;
+      told.closest(".toast-body").querySelector(".toast-title-row")?.remove();
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
 })();
 </script>
 <meta name="description" content="A cover letter that is true, fits the job, and is yours. 사실만으로 쓰는 자기소개서.">
 """
 
+_HEAD = HEAD.replace(
+    "LOST", json.dumps({"en": say("connection_lost", "en"), "ko": say("connection_lost", "ko")}, ensure_ascii=False)
+).encode()
 _FOREIGN_META = re.compile(rb"""<meta\s+(?:property|name)="(?:og|twitter):[^>]*>""")
 
 
@@ -77,4 +92,4 @@ class FrontPage:
 
 def _complete(page: bytes) -> bytes:
     page = _FOREIGN_META.sub(b"", page)
-    return page.replace(b"<head>", b"<head>" + HEAD.encode(), 1)
+    return page.replace(b"<head>", b"<head>" + _HEAD, 1)

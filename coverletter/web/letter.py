@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -44,7 +43,6 @@ SCROLL = "() => document.querySelector('{place}').scrollIntoView({{behavior: 'sm
 
 MOST_DRAFTS = 12
 WHOLE = -1
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
 
 
@@ -157,16 +155,6 @@ def lay_out_letter(actions: dict[str, gr.Button], fit: gr.HTML) -> LetterDesk:
         fit, browser_state("desktop"), actions["write"], actions["match"], stop, again, actions["variants"], offline, status, editor, review_again, review,
         unused, checks, instruction, where, revise, keep_edit, exports, download, drafts, drafts_panel,
     )  # fmt: skip
-
-
-def let_go_script(buttons: int) -> str:
-    """What the browser itself does when the connection breaks, for then no handler is left to say so."""
-    said = json.dumps({language: say("connection_lost", language) for language in LANGUAGES}, ensure_ascii=False)
-    return f"""() => [
-      `<p class="status problem" role="alert">${{{said}[document.documentElement.lang]}}</p>`,
-      {{ visible: false, __type__: "update" }},
-      ...Array({buttons}).fill({{ interactive: true, __type__: "update" }}),
-    ]"""
 
 
 def draw_drafts(drafts: tuple[Draft, ...], text: str, language: Language) -> str:

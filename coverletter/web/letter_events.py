@@ -22,7 +22,7 @@ from coverletter.web.desk import Desk
 from coverletter.web.documents import Documents
 from coverletter.web.draw_fit import draw_fit
 from coverletter.web.frame import Frame, Values, draw_note, draw_problem, draw_step, recall
-from coverletter.web.letter import SCROLL, WHOLE, Desktop, LetterDesk, draw_desktop, draw_drafts_in_writing, draw_ending, let_go_script
+from coverletter.web.letter import SCROLL, WHOLE, Desktop, LetterDesk, draw_desktop, draw_drafts_in_writing, draw_ending
 from coverletter.web.sentences import foreseen
 from coverletter.web.words import say
 
@@ -67,9 +67,8 @@ class LetterEvents:
         change: set[Block] = {*asked, parts.instruction, parts.where}
         running += [parts.revise.click(self.revise, change, shown, **quiet), parts.instruction.submit(self.revise, change, shown, **quiet)]
         let_go = [parts.status, parts.stop, *parts.writers]
-        for job in running:
-            job.failure(None, None, let_go, js=let_go_script(len(parts.writers)), api_visibility="private")
-        parts.stop.click(self.stopped, {frame.language, parts.editor}, let_go, cancels=[*running], **quiet)
+        ended = parts.stop.click(None, cancels=[*running], api_visibility="private")
+        ended.then(self.stopped, {frame.language}, let_go, **quiet)  # only then, for a word on its way would come after it
         parts.review_again.click(self.review, asked, shown, trigger_mode="always_last", **quiet)
         parts.drafts.click(self.use_draft, asked, shown, **quiet)
         parts.keep_edit.click(self.keep_edit, asked, [parts.status], **quiet)

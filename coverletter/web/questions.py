@@ -22,7 +22,7 @@ from coverletter.web.desk import Desk
 from coverletter.web.documents import UNITS, Documents
 from coverletter.web.draw_review import draw_checks, draw_review
 from coverletter.web.frame import SPEAK_UP, Field, Frame, Values, draw_note, draw_problem, draw_step
-from coverletter.web.letter import CHOOSE_SENTENCE, draw_ending, let_go_script
+from coverletter.web.letter import CHOOSE_SENTENCE, draw_ending
 from coverletter.web.sentences import foreseen
 from coverletter.web.words import both, label, language_of_page, say
 
@@ -147,8 +147,8 @@ def wire_questions(questions: Questions, documents: Documents, frame: Frame, des
         return [draw_note(say("stage_stopped", language_of_page(given))), gr.update(visible=False), gr.update(interactive=True)]
 
     let_go = [questions.status, questions.stop, questions.write]
-    writing.failure(None, None, let_go, js=let_go_script(1), api_visibility="private")
-    questions.stop.click(stopped, frame.language, let_go, cancels=[writing], **quiet)
+    ended = questions.stop.click(None, cancels=[writing], api_visibility="private")
+    ended.then(stopped, frame.language, let_go, **quiet)  # only then, for a word on its way would come after it
 
 
 def draw_meter(text: str, limit: float | None, unit: Unit, page_language: str) -> str:
@@ -175,9 +175,14 @@ def _lay_out_row(number: int) -> QuestionRow:
                 label=label("question_text"), placeholder=label("question_placeholder"), lines=2, max_lines=5, scale=4, min_width=240,
                 elem_id=f"question-{number}",
             )  # fmt: skip
-            limit = gr.Number(USUAL_LIMIT, label=label("limit"), precision=0, minimum=1, scale=1, min_width=90, elem_id=f"limit-{number}")
+            limit = gr.Number(USUAL_LIMIT, label=label("limit"), precision=0, scale=1, min_width=90, elem_id=f"limit-{number}")
             unit = gr.Dropdown(
-                [(label(f"unit_{name}"), name) for name in UNITS], value="characters", label=label("unit"), scale=2, min_width=160
+                [(label(f"unit_{name}"), name) for name in UNITS],
+                value="characters",
+                label=label("unit"),
+                scale=2,
+                min_width=160,
+                elem_id=f"unit-{number}",
             )
         answer = gr.Textbox(
             label=label("answer"), placeholder=label("answer_placeholder"), lines=6, max_lines=24, buttons=["copy"], autoscroll=False,
