@@ -139,11 +139,6 @@ def _material(brief: Brief) -> list[str]:
     ]
 
 
-def _without_requests(text: str) -> str:
-    """A line of the resume without what it asks of whoever writes from it; the whole line goes, for the rest of it is bait."""
-    return "" if find_planted(text) else text
-
-
 def _without_orders(text: str) -> str:
     """`text` without what is addressed to a language model: the first of three guards, before the marks and the review.
 
@@ -162,29 +157,34 @@ def _requirements(matches: Sequence[Match], spent: Sequence[str], language: Lang
         return ""
     used = set(spent)
     lines = ["Requirements and their evidence:" if language == "en" else "요건과 근거:"]
+    evidence_of = {match.requirement: [one.text for one in match.evidence if one.text not in used] for match in matches}
+    suspect = bool(find_planted("\n".join([*evidence_of, *(text for texts in evidence_of.values() for text in texts)])))
     for match in matches:
-        lines.append(f"- {_without_orders(match.requirement)} ({_STATUS[language][match.status]})")
+        asked = _without_orders(match.requirement) if suspect else match.requirement
+        lines.append(f"- {asked} ({_STATUS[language][match.status]})")
         if match.status != "missing":
-            lines.extend(
-                f"    {evidence.text}" for evidence in match.evidence if evidence.text not in used and _without_requests(evidence.text)
-            )
+            lines.extend(f"    {text}" for text in evidence_of[match.requirement] if not (suspect and find_planted(text)))
     return "\n".join(lines)
 
 
 def _documents(passages: Sequence[Passage], spent: Sequence[str], language: Language) -> str:
-    """All evidence there is, each under the employer or heading it belongs to; contact lines stay at home."""
+    """All evidence there is, each under the employer or heading it belongs to; contact lines stay at home.
+
+    A line that asks something of whoever writes stays out as a whole, for the rest of it is bait.
+    """
     used = set(spent)
     lines = ["Resume and notes, the only evidence:" if language == "en" else "이력서와 메모, 유일한 근거:"]
     above = ""
+    suspect = bool(find_planted("\n".join(f"{passage.entry}\n{passage.text}" for passage in passages)))
     for passage in passages:
         if passage.kind in ("contact", "heading") or passage.text in used:
             continue
         header = " / ".join(part for part in (passage.heading, passage.entry) if part)
         if header != above:
-            lines.append(f"[{_without_orders(header)}]")
+            lines.append(f"[{_without_orders(header) if suspect else header}]")
             above = header
-        if text := _without_requests(passage.text):
-            lines.append(f"  {text}")
+        if not (suspect and find_planted(passage.text)):
+            lines.append(f"  {passage.text}")
     return "\n".join(lines) if len(lines) > 1 else ""
 
 
