@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from coverletter.errors import NotReady
+from coverletter.matching.asked import facts_of
 from coverletter.matching.clauses import clauses_of
 from coverletter.matching.comparison import Comparison, compare
 from coverletter.matching.embedding import SentenceEmbedder, Vectors
@@ -269,6 +270,11 @@ def test_across_languages() -> None:
     assert top("Corporate lending and loan assessment", TELLER) == "기업 여신 심사와 대출 상담, 월평균 45건"
     assert top("Training of new employees", TELLER) == "신입 행원 6명 교육과 근무표 작성"
     assert top("제과 인력을 이끈 경험", BAKER) == "Lead a team of 9 bakers over two shifts"
+
+
+def test_a_tool_speaks_for_its_field() -> None:
+    assert facts_of("Wrote the weekly Zendesk summaries").concepts & facts_of("고객 응대 경험").concepts
+    assert not facts_of("Wrote the weekly summaries").concepts & facts_of("고객 응대 경험").concepts
 
 
 def test_missing_shows_no_evidence(matcher: Matcher) -> None:

@@ -16,6 +16,7 @@ from coverletter.facts.credentials import (
 )
 from coverletter.facts.dates import FoundRange, find_date_ranges
 from coverletter.facts.durations import find_durations
+from coverletter.facts.implied import implied_concepts
 from coverletter.facts.lexicon import concepts
 from coverletter.facts.numbers import Quantity, find_quantities
 from coverletter.facts.tools import find_languages, find_tools
@@ -87,7 +88,7 @@ def facts_of(text: str) -> Facts:
         text=text,
         words=words_of(text),
         pieces=pieces_of(text),
-        concepts=concepts(text),
+        concepts=concepts(text) | implied_concepts(text),
         tools=tuple(dict.fromkeys((found.name, found.category) for found in find_tools(text))),
         degrees=find_degrees(text),
         certificates=find_certificates(text),
