@@ -139,7 +139,7 @@ def _naive(scored: Sequence[Scored]) -> Iterable[Scored]:
 
 def _similarity(scored: Sequence[Scored]) -> Iterable[Scored]:
     """Flags by distance to the nearest line, at the threshold that suits these letters best: the baseline is given an advantage."""
-    distances = np.array([1 - one.example.analysis.values.get("similarity", 0.0) for one in scored])
+    distances = np.array([1 - max((link.similarity for link in one.example.analysis.claim.links), default=0.0) for one in scored])
     truth = np.array([one.is_false for one in scored])
     best = max(
         np.quantile(distances, np.linspace(0.02, 0.98, 49)),

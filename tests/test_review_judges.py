@@ -229,6 +229,14 @@ def test_a_common_word_is_heard_as_no_name() -> None:
     assert is_heard("pennant", sounds_of("페넌트 물산"))
 
 
+def test_what_is_held_and_found_adds_no_strength() -> None:
+    held = judged("I hold a BSc in nutrition from Eastmoor University.").values
+    assert held.get("degree_found")
+    assert "strength_holds" not in held
+    unheld = judged("I hold PRINCE2 Foundation.").values
+    assert "strength_holds" in unheld
+
+
 def test_support_beside_a_contradiction_counts_half() -> None:
     true, false = judged("Scrap on my 14 lines fell from 8% to 5%.").values, judged("Scrap on my 14 lines fell from 8% to 2%.").values
     assert false["contradicted"] == 1.0

@@ -74,6 +74,7 @@ def analyse(sentences: Sequence[str], dossier: Dossier, embedder: Embedder) -> t
             *judge_company(claim, dossier),
             *_coverage(claim),
         ]
+        signals = _without_what_is_found(signals)
         signals.extend(_pooled(signals))
         found.append(Analysis(claim, tuple(signals), tuple(judge_mood(claim, signals, dossier, position))))
         before, focus = statement, focus_of(claim, dossier) or focus
@@ -115,6 +116,20 @@ _COMMON = ("strength_finished", "strength_holds")
 _SILENCED = 0.5
 _NEAR_ENOUGH = {"similarity": 0.55, "strength": 0.45, "covered": 0.6}
 """From here on more likeness is no more support: a line told falsely is as like as one told truly."""
+
+
+def _without_what_is_found(signals: list[Signal]) -> list[Signal]:
+    """Without the strength of "hold" and "completed" where what is held was found and nothing speaks against it."""
+    names = {signal.name for signal in signals}
+    if not names & _FOUND or names & _NOT_FOUND:
+        return signals
+    return [signal for signal in signals if signal.name not in _COMMON]
+
+
+_FOUND = frozenset({"degree_found", "certificate_found", "score_found"})
+_NOT_FOUND = frozenset(
+    {"degree_state", "degree_level", "degree_missing", "certificate_state", "certificate_level", "certificate_missing", "held_for_attended"}
+)
 
 
 def _pooled(signals: Sequence[Signal]) -> Iterable[Signal]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -148,6 +149,12 @@ def _honest(resume: Resume) -> list[Passage]:
     return [passage for passage in resume.passages if not is_asked(passage.text)]
 
 
+@lru_cache(maxsize=32)
+def _sentences_of(posting: str) -> tuple[str, ...]:
+    """Of a posting, which stays the same while the letter is reviewed again and again."""
+    return tuple(split_sentences(posting))
+
+
 def open_dossier(resume: Resume, posting: Posting | None, notes: Sequence[Passage], embedder: Embedder, today: date) -> Dossier:
     """Read every line once. Costs one embedding batch."""
     passages = [passage for passage in [*_honest(resume), *notes] if passage.text.strip()]
@@ -157,7 +164,7 @@ def open_dossier(resume: Resume, posting: Posting | None, notes: Sequence[Passag
         for number, passage in enumerate(passages)
     )
     entries = tuple(_entry(index, lines) for index in range(max(homes, default=-1) + 1))
-    asked = [Statement(sentence) for sentence in split_sentences(posting.text)] if posting else []
+    asked = [Statement(sentence) for sentence in _sentences_of(posting.text)] if posting else []
     clauses = [clause for line in lines for clause in line.clauses]
     texts = [line.statement.text for line in lines], [clause.text for clause in clauses], [statement.text for statement in asked]
     vectors = embedder.embed([text for group in texts for text in group] or [" "])
