@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,20 @@ def test_the_locked_dependencies_pass() -> None:
     run = subprocess.run([sys.executable, "-m", "scripts.audit_dependencies"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     assert "CVE-2026-45829" in run.stdout
+
+
+def test_an_audit_that_cannot_ask_fails_instead_of_skipping() -> None:
+    nobody = dict.fromkeys(("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"), "http://127.0.0.1:1")
+    run = subprocess.run(
+        [sys.executable, "-m", "scripts.audit_dependencies", "--online"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | nobody,
+    )
+    assert run.returncode == 1
+    assert "pip-audit: " in run.stderr
 
 
 def test_the_lock_is_whole_down_to_the_last() -> None:
