@@ -38,8 +38,9 @@ def test_every_step_is_told_in_words_and_the_first_at_once(
     expect(visit.page.locator("#letter-status .ending")).to_be_visible()
     told = visit.page.evaluate("window.told")
     assert told[0][0] < 500, told
+    expect(visit.page.locator("#step-letter")).to_be_in_viewport()
     said = " ".join(words for _, words in told)
-    for stage in ("Reading your documents", "Writing", "Holding every sentence", "Written by"):
+    for stage in ("Looking for evidence", "Writing", "Holding every sentence", "Written by"):
         assert stage in said, said
     visit.close()
 

@@ -166,8 +166,8 @@ def lay_out_documents() -> Documents:
                 unit = gr.Dropdown([(label(f"unit_{name}"), name) for name in UNITS], value="words", label=label("unit"), min_width=150)
         instructions = gr.Textbox(label=label("instructions"), placeholder=label("instructions_placeholder"), lines=2, max_lines=6)
         with gr.Row():
-            strict = gr.Checkbox(False, label=label("strict"))
-            blind = gr.Checkbox(False, label=label("blind"))
+            strict = gr.Checkbox(False, label=label("strict"), min_width=280)
+            blind = gr.Checkbox(False, label=label("blind"), min_width=280)
     with gr.Accordion(label("own_model"), open=False, elem_classes="sheet"):
         gr.Markdown(label("own_model_say"), elem_classes="quiet")
         with gr.Row():

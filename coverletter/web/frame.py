@@ -74,7 +74,7 @@ def draw_step(key: str, language: Language, **values: object) -> str:
 
 def draw_note(sentence: str) -> str:
     """How a step ended."""
-    return f'<p class="status" role="status">{escape(sentence)}</p>'
+    return f'<p class="status note" role="status">{escape(sentence)}</p>'
 
 
 def draw_problem(error: AppError, language: Language) -> str:

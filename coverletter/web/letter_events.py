@@ -47,11 +47,11 @@ class LetterEvents:
         asked: set[Block] = {*documents.asked, frame.language, frame.workspace, parts.desktop, parts.editor}
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
         shown = [
-            parts.status, parts.stop, parts.offline, parts.fit, parts.editor, parts.desktop, parts.review, parts.unused, parts.checks,
+            parts.status, parts.stop, parts.offline, parts.editor, parts.desktop, parts.review, parts.unused, parts.checks,
             parts.where, parts.drafts, parts.drafts_panel, *parts.writers,
         ]  # fmt: skip
-        given = [documents.status, documents.posting, documents.fetched]
-        matched = parts.match.click(self.match, asked, [*given, parts.fit, parts.desktop], **quiet)
+        given = [documents.status, documents.posting, documents.fetched, parts.fit, parts.desktop]
+        matched = parts.match.click(self.match, asked, given, **quiet)
         matched.success(None, js=SCROLL.format(place="#step-fit"), api_visibility="private")
         running: list[Dependency] = []
         for button, handler, place in (
@@ -60,10 +60,10 @@ class LetterEvents:
             (parts.variants, self.write_variants, "#drafts-panel"),
             (parts.offline, self.write_offline, "#step-letter"),
         ):
-            checked = button.click(self.check, asked, given, **quiet)
-            checked.failure(None, js=SCROLL.format(place="#step-documents"), api_visibility="private")
-            checked.success(None, js=SCROLL.format(place=place), api_visibility="private")
-            running += [checked, checked.success(handler, asked, shown, **quiet)]
+            matched = button.click(self.match, asked, given, **quiet)
+            matched.failure(None, js=SCROLL.format(place="#step-documents"), api_visibility="private")
+            matched.success(None, js=SCROLL.format(place=place), api_visibility="private")
+            running += [matched, matched.success(handler, asked, shown, **quiet)]
         change: set[Block] = {*asked, parts.instruction, parts.where}
         running += [parts.revise.click(self.revise, change, shown, **quiet), parts.instruction.submit(self.revise, change, shown, **quiet)]
         let_go = [parts.status, parts.stop, *parts.writers]
@@ -77,34 +77,21 @@ class LetterEvents:
             made = button.click(functools.partial(self.export, name), asked, [parts.download, parts.status], **quiet)
             made.success(None, js=click, api_visibility="private")
 
-    async def check(self, values: Values) -> AsyncIterator[Updates]:
-        """Whether all that a letter needs is there, told where it is to be mended; a posting known by its address is fetched."""
-        language, documents = self._frame.language_in(values), self._documents
-        try:
-            yield {documents.status: draw_step("stage_reading", language)}
-            documents.resume_in(values)
-            posting = await asyncio.to_thread(documents.posting_in, values, self._desk)
-            documents.request_in(values, posting, "")
-        except Exception as raised:
-            error = foreseen(raised)
-            yield {documents.status: draw_problem(error, language)}
-            raise gr.Error(error.sentence(language), print_exception=False, visible=False) from None
-        yield {documents.status: "", **documents.show_fetched(values, posting)}
-
     async def match(self, values: Values) -> AsyncIterator[Updates]:
-        """Only the fit."""
+        """The fit, before any letter: all that is missing is told where it is to be mended, and nothing moves once one reads the letter."""
         language, documents, parts = self._frame.language_in(values), self._documents, self._parts
         try:
             yield {documents.status: draw_step("stage_reading", language)}
             resume = documents.resume_in(values)
             posting = await asyncio.to_thread(documents.posting_in, values, self._desk)
+            documents.request_in(values, posting, "")
             yield {documents.status: draw_step("stage_matching", language)}
             with self._desk.metrics.timed("match"):
                 fit = await asyncio.to_thread(self._letters.match, resume, posting, values[documents.notes] or "")
         except Exception as raised:
             error = foreseen(raised)
             yield {documents.status: draw_problem(error, language)}
-            return
+            raise gr.Error(error.sentence(language), print_exception=False, visible=False) from None
         desktop = self._desktop(values).model_copy(update={"fit": fit})
         yield {
             documents.status: "",
@@ -114,7 +101,7 @@ class LetterEvents:
         }
 
     async def write(self, values: Values, request: gr.Request) -> AsyncIterator[Updates]:
-        """The fit, then the letter as it grows, then its review."""
+        """The letter as it grows, then its review."""
         async with aclosing(self._write(values, request, None)) as steps:
             async for step in steps:
                 yield step
@@ -130,9 +117,8 @@ class LetterEvents:
         language, parts = self._frame.language_in(values), self._parts
         started = time.monotonic()
         try:
-            yield self._begun("stage_matching", language) | {parts.drafts_panel: gr.update(open=True)}
+            yield self._begun("stage_writing", language) | {parts.drafts_panel: gr.update(open=True)}
             asked, desktop = await self._asked(values, request)
-            yield {parts.fit: draw_fit(desktop.fit, language), parts.status: draw_step("stage_writing", language)}
             last: tuple[Progress, ...] = ()
             async with aclosing(self._letters.variants(asked, 2)) as steps:
                 async for last in steps:
@@ -212,6 +198,7 @@ class LetterEvents:
     async def keep_edit(self, values: Values) -> AsyncIterator[Updates]:
         """The text in the editor as a version of its own."""
         language = self._frame.language_in(values)
+        yield {self._parts.status: draw_step("stage_keeping", language)}
         try:
             kept = await asyncio.to_thread(self._keep_current, values, say("history_instruction_edited", language))
             if not kept:
@@ -245,14 +232,13 @@ class LetterEvents:
         return {self._parts.status: draw_note(said), **self._let_go(), self._parts.again: gr.update(visible=True, interactive=True)}
 
     async def _write(self, values: Values, request: gr.Request, choice: ModelChoice | None) -> AsyncGenerator[Updates, None]:
-        language, parts = self._frame.language_in(values), self._parts
+        language = self._frame.language_in(values)
         started = time.monotonic()
         letter: Letter | None = None
         try:
-            yield self._begun("stage_reading", language)
+            yield self._begun("stage_writing", language)
             asked, desktop = await self._asked(values, request)
             asked = asked.model_copy(update={"choice": choice}) if choice else asked
-            yield {parts.fit: draw_fit(desktop.fit, language), parts.desktop: desktop.model_dump(mode="json")}
             async with aclosing(self._desk.counted("write", self._letters.write(asked))) as steps:
                 async for progress in steps:
                     yield self._shown(progress, language)
@@ -265,14 +251,11 @@ class LetterEvents:
             yield self._finished(desktop.with_draft(letter, datetime.now(UTC)), asked, started, language)
 
     async def _asked(self, values: Values, request: gr.Request) -> tuple[WriteRequest, Desktop]:
-        """The request and the desk with its fit; counts one letter."""
-        documents = self._documents
-        documents.resume_in(values)
-        posting = await asyncio.to_thread(documents.posting_in, values, self._desk)
-        asked = documents.request_in(values, posting, values[self._frame.workspace])
+        """The request and the desk; counts one letter."""
+        posting = await asyncio.to_thread(self._documents.posting_in, values, self._desk)
+        asked = self._documents.request_in(values, posting, values[self._frame.workspace])
         self._desk.spend(request, asked.workspace)
-        fit = await asyncio.to_thread(self._letters.match, asked.resume, posting, asked.notes)
-        return asked, self._desktop(values).model_copy(update={"fit": fit})
+        return asked, self._desktop(values)
 
     def _keep_current(self, values: Values, instruction: str) -> str:
         """Keep the editor's text as a version if it was edited since; the workspace's key, or nothing where nothing is kept."""

@@ -83,7 +83,7 @@ def lay_out_questions() -> Questions:
     with gr.Row(elem_classes="now"):
         status = gr.HTML(elem_id="answers-status", js_on_load=SPEAK_UP)
         stop = gr.Button(label("stop"), variant="stop", visible=False, scale=0, min_width=110, elem_id="stop-answers")
-    with gr.Column(elem_classes="sheet"):
+    with gr.Column(elem_classes="sheet results"):
         review = gr.HTML(elem_id="answers-review", js_on_load=CHOOSE_SENTENCE)
         checks = gr.HTML()
     return Questions(rows, shown, more, fewer, write, stop, status, review, checks)
