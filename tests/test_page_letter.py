@@ -164,7 +164,7 @@ def test_a_letter_is_copied(browser: Browser, server: Server) -> None:
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit.take_sample()
     visit.write()
-    visit.page.locator("#letter button[title='Copy']").click()
+    visit.page.locator("#letter").get_by_role("button", name="Copy the text").click()
     assert visit.page.evaluate("navigator.clipboard.readText()") == visit.page.input_value(LETTER)
     visit.close()
 

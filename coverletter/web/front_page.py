@@ -14,7 +14,7 @@ import re
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from coverletter.web.words import say
+from coverletter.web.words import LANGUAGES, say
 
 CONTENT_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -37,13 +37,19 @@ HEAD = """
     clearTimeout(pause);
     pause = setTimeout(() => document.querySelector("#review-again")?.click(), 900);
   }, true);
-  const lost = LOST[language];
+  const words = WORDS[language];
   new MutationObserver(() => {
     for (const told of document.querySelectorAll('[data-testid="toast-text"]')) {
       if (!told.textContent.startsWith("Connection to the server was lost")) continue;
-      told.textContent = lost;
+      told.textContent = words.connection_lost;
       told.closest(".toast-body").querySelector(".toast-title-row")?.remove();
     }
+    for (const field of document.querySelectorAll("textarea:not([aria-label])")) {
+      const name = field.closest("label")?.querySelector('[data-testid="block-info"]')?.textContent.trim();
+      if (name) field.setAttribute("aria-label", name);
+    }
+    for (const button of document.querySelectorAll('[aria-label="Copy"]')) button.setAttribute("aria-label", (button.title = words.copy));
+    for (const button of document.querySelectorAll('[aria-label^="Click to upload"]')) button.setAttribute("aria-label", words.upload);
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();
 </script>
@@ -51,7 +57,8 @@ HEAD = """
 """
 
 _HEAD = HEAD.replace(
-    "LOST", json.dumps({"en": say("connection_lost", "en"), "ko": say("connection_lost", "ko")}, ensure_ascii=False)
+    "WORDS",
+    json.dumps({code: {key: say(key, code) for key in ("connection_lost", "copy", "upload")} for code in LANGUAGES}, ensure_ascii=False),
 ).encode()
 _FOREIGN_META = re.compile(rb"""<meta\s+(?:property|name)="(?:og|twitter):[^>]*>""")
 

@@ -10,11 +10,14 @@ import functools
 import json
 from html import escape
 from pathlib import Path
+from typing import get_args
 
 import gradio as gr
 from gradio.i18n import I18nData
 
 from coverletter.types import Language
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 @functools.cache
@@ -25,7 +28,7 @@ def _table() -> dict[str, dict[str, str]]:
 
 def translations(**values: object) -> gr.I18n:
     """Every label in both languages, for the browser; `values` fill what stands in braces."""
-    return gr.I18n(**{language: {key: _fill(words[language], values) for key, words in _table().items()} for language in ("en", "ko")})
+    return gr.I18n(**{language: {key: _fill(words[language], values) for key, words in _table().items()} for language in LANGUAGES})
 
 
 def label(key: str) -> I18nData:
