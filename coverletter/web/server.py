@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import itertools
 import os
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import fastapi
@@ -37,6 +39,10 @@ SLOTS = 320
 In the framework's own queue nobody is told anything.
 """
 THREADS = 40
+SESSIONS = 100
+"""Sessions whose components the framework remembers, 0.4 MB each with the texts in them; it would remember 10,000, one for every
+call of a script too. A page that is forgotten is remembered anew with its next event, for what is its own lies in the browser.
+"""
 UPLOADS_A_LETTER, PAGES_A_LETTER = 5, 2
 """How many files a caller may upload, and pages have fetched, for each letter of the hour."""
 
@@ -54,7 +60,8 @@ def build_server(settings: Settings, house: House) -> fastapi.FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(_: fastapi.FastAPI) -> AsyncIterator[None]:
         readiness.warm_up()
-        sweeping = asyncio.create_task(_keep_sweeping(files, house.keep_tidy))
+        forget = functools.partial(forget_sessions, page.blocks, FILE_SECONDS)
+        sweeping = asyncio.create_task(_keep_sweeping(files, forget, house.keep_tidy))
         try:
             yield
         finally:
@@ -97,6 +104,7 @@ def build_server(settings: Settings, house: House) -> fastapi.FastAPI:
     page.blocks.queue(max_size=QUEUE_LENGTH, default_concurrency_limit=THREADS)
     page.blocks.has_launched = True  # a mounted app would read any path of the machine without it
     page.blocks.max_threads = THREADS
+    page.blocks.state_session_capacity = SESSIONS
     gr.mount_gradio_app(
         app,
         page.blocks,
@@ -127,9 +135,20 @@ def _all_up(states: Mapping[str, str]) -> bool:
     return all(state == "up" for state in states.values())
 
 
-async def _keep_sweeping(folder: Path, keep_tidy: Callable[[], None] | None) -> None:
+def forget_sessions(blocks: gr.Blocks, seconds: float) -> int:
+    """Forget the sessions that nobody used for so long: their components hold the last texts. Returns how many went."""
+    holder, oldest = blocks.state_holder, datetime.now() - timedelta(seconds=seconds)
+    idle = [session for session, used in list(holder.time_last_used.items()) if used < oldest]
+    for session in idle:
+        holder.session_data.pop(session, None)
+        holder.time_last_used.pop(session, None)
+    return len(idle)
+
+
+async def _keep_sweeping(folder: Path, forget: Callable[[], int], keep_tidy: Callable[[], None] | None) -> None:
     """Every minute what lies about goes, every hour what is past its time."""
     for minute in itertools.count(1):
+        forget()
         await asyncio.to_thread(sweep, folder, FILE_SECONDS)
         if keep_tidy and minute % TIDY_MINUTES == 0:
             await asyncio.to_thread(keep_tidy)
