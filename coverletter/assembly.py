@@ -79,6 +79,8 @@ class WriterChoice:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._line = Line(settings.model_concurrency)
+        self._visitors_line = Line(settings.model_concurrency)  # a visitor's slow server keeps nobody else waiting for the operator's
+        self._visitors_line = Line(settings.model_concurrency)  # a visitor's slow server keeps nobody else waiting for the operator's
         self._allowed_hosts = tuple(host.strip() for host in settings.allowed_hosts.split(",") if host.strip())
         self._operators = functools.lru_cache(maxsize=16)(self._operators_writer)
 
@@ -108,7 +110,7 @@ class WriterChoice:
         client = guarded_client(self._allowed_hosts, seconds)
         model = choice.model or self._settings.openai_model
         hidden = self._settings.hide_name
-        return OpenAIWriter(choice.base_url, choice.api_key, model, seconds, line=self._line, hide_name=hidden, http_client=client)
+        return OpenAIWriter(choice.base_url, choice.api_key, model, seconds, line=self._visitors_line, hide_name=hidden, http_client=client)
 
 
 def build_house(settings: Settings) -> House:
