@@ -81,7 +81,9 @@ def review(given: argparse.Namespace, settings: Settings) -> int:
     """Hold a letter against a resume; 1 if a sentence is unsupported or a check fails."""
     house = build_house(settings)
     posting = _posting(house, given.posting) if given.posting else None
-    found = house.letters.review(_text(given.letter), _resume(house, given.resume), posting, _text(given.notes))
+    resume, notes = _resume(house, given.resume), _text(given.notes)
+    found = house.letters.review(_text(given.letter), resume, posting, notes)
+    found = asyncio.run(house.letters.second_opinion(found, resume, notes))
     print(found.model_dump_json(indent=2) if given.json else _review_lines(found))
     return 1 if found.unsupported or any(not check.passed for check in found.checks) else 0
 

@@ -94,8 +94,10 @@ async def _answered(drafter: Drafter, work: Work, asked: Brief) -> AsyncGenerato
             break
     work.text = await asyncio.to_thread(cut_at_sentence, work.text, asked.length, asked.unit)
     yield "reviewing"
-    work.review = await asyncio.to_thread(drafter.review, work.text, checks)
-    if work.outcome == "complete" and work.review.unsupported:
+    async with contextlib.aclosing(drafter.reviewed(work, checks)) as ticks:
+        async for _ in ticks:
+            yield "reviewing"
+    if work.outcome == "complete" and work.review and work.review.unsupported:
         async with contextlib.aclosing(drafter.mended(work, asked, checks, deadline)) as steps:
             async for _ in steps:
                 yield "repairing"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
@@ -23,8 +23,9 @@ from coverletter.reading.posting import read_posting
 from coverletter.reading.resume import ResumeReader
 from coverletter.reading.web import PostingFetcher
 from coverletter.review.reviewer import Reviewer
+from coverletter.second_opinion import second_opinion
 from coverletter.settings import Settings
-from coverletter.types import Brief, Chunk, ModelChoice
+from coverletter.types import Brief, Chunk, ModelChoice, Passage, Resume, Review
 from coverletter.writing.line import Line
 from coverletter.writing.offline_writer import NAME as OFFLINE
 from coverletter.writing.offline_writer import OfflineWriter
@@ -59,6 +60,14 @@ class OneCallWriter:
         """Exactly the words that `write` would send."""
         return self._make().would_send(brief)
 
+    async def complete(self, prompt: str, schema: dict[str, object] | None = None, name: str = "") -> str:
+        """The whole answer to a prompt; see `OpenAIWriter.complete`."""
+        writer = self._make()
+        try:
+            return await writer.complete(prompt, schema, name)
+        finally:
+            await writer.aclose()
+
     async def write(self, brief: Brief) -> AsyncIterator[Chunk]:
         """Stream the text; see `OpenAIWriter.write`."""
         writer = self._make()
@@ -68,6 +77,9 @@ class OneCallWriter:
                     yield chunk
         finally:
             await writer.aclose()
+
+
+AnyWriter = OpenAIWriter | OfflineWriter | OneCallWriter
 
 
 class WriterChoice:
@@ -80,11 +92,10 @@ class WriterChoice:
         self._settings = settings
         self._line = Line(settings.model_concurrency)
         self._visitors_line = Line(settings.model_concurrency)  # a visitor's slow server keeps nobody else waiting for the operator's
-        self._visitors_line = Line(settings.model_concurrency)  # a visitor's slow server keeps nobody else waiting for the operator's
         self._allowed_hosts = tuple(host.strip() for host in settings.allowed_hosts.split(",") if host.strip())
         self._operators = functools.lru_cache(maxsize=16)(self._operators_writer)
 
-    def __call__(self, choice: ModelChoice) -> OpenAIWriter | OfflineWriter | OneCallWriter:
+    def __call__(self, choice: ModelChoice) -> AnyWriter:
         """Choose. Raises `BadInput` for a model's name where no server is configured that could know it."""
         if choice.model == OFFLINE:
             return OfflineWriter()
@@ -132,6 +143,7 @@ def build_house(settings: Settings) -> House:
         reviewer=Reviewer(embedder),
         export=export_letter,
         store=records,
+        doubt=functools.partial(ask_again, choose_writer) if settings.second_opinion else None,
         seconds=settings.model_seconds,
     )
 
@@ -156,6 +168,14 @@ def build_house(settings: Settings) -> House:
         keep_tidy=functools.partial(let_go, records, index),
         close=close,
     )
+
+
+async def ask_again(
+    choose: Callable[[ModelChoice], AnyWriter], choice: ModelChoice, review: Review, resume: Resume, notes: Sequence[Passage]
+) -> Review:
+    """The review with the doubts of the model that writes; as it is where no model does."""
+    writer = choose(choice)
+    return review if isinstance(writer, OfflineWriter) else await second_opinion(writer, review, resume, notes)
 
 
 def let_go(records: Records, index: ChromaIndex) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import uuid4
@@ -124,6 +124,7 @@ class Drafter:
     Args:
         letter_id: the id of the letter that gets a new version; empty for a new letter.
         seconds: after this long no further call is begun and a running repair is given up.
+        doubt: adds the doubts of a model to a review.
     """
 
     writer: Writer
@@ -131,6 +132,7 @@ class Drafter:
     keep: Callable[[Letter], None]
     seconds: float = 120.0
     letter_id: str = ""
+    doubt: Callable[[Review], Awaitable[Review]] | None = None
     ids: Callable[[], str] = field(default=lambda: uuid4().hex)
 
     async def letter(self, brief: Brief, strict: bool = False, before: str = "", after: str = "") -> AsyncGenerator[Progress, None]:
@@ -190,8 +192,10 @@ class Drafter:
                 async for _ in ticks:
                     yield Progress(text=work.text, done=False, stage="writing")
         yield Progress(text=work.text, done=False, stage="reviewing")
-        work.review = await asyncio.to_thread(self.review, work.text, checks)
-        if work.outcome == "complete" and work.review.unsupported:
+        async with contextlib.aclosing(self.reviewed(work, checks)) as ticks:
+            async for _ in ticks:
+                yield Progress(text=work.text, done=False, stage="reviewing")
+        if work.outcome == "complete" and work.review and work.review.unsupported:
             async with contextlib.aclosing(self.mended(work, brief, checks, deadline)) as steps:
                 async for step in steps:
                     yield step
@@ -215,6 +219,21 @@ class Drafter:
         if second.outcome == "complete" and second.text.strip():
             work.text = second.text.strip()
 
+    async def reviewed(self, work: Work, checks: CheckList) -> AsyncGenerator[None, None]:
+        """Review `work.text` into `work.review`; yields while a model is asked for its doubts, so that a caller who went away is noticed."""
+        work.review = await asyncio.to_thread(self.review, work.text, checks)
+        if self.doubt is None:
+            return
+        asking = asyncio.ensure_future(self.doubt(work.review))
+        try:
+            while not (await asyncio.wait({asking}, timeout=TICK_SECONDS))[0]:
+                yield
+            work.review = asking.result()
+        finally:
+            asking.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await asking
+
     async def mended(self, work: Work, brief: Brief, checks: CheckList, deadline: float) -> AsyncGenerator[Progress, None]:
         """Send the doubtful sentences back once; the text with fewer of them stays."""
         first, review = work.text, work.review
@@ -225,8 +244,10 @@ class Drafter:
             async for _ in ticks:
                 yield Progress(text=first, done=False, stage="repairing")
         if work.text != first:
-            second = await asyncio.to_thread(self.review, work.text, checks)
-            work.text, work.review = better_of((first, review), (work.text, second))
+            async with contextlib.aclosing(self.reviewed(work, checks)) as ticks:
+                async for _ in ticks:
+                    yield Progress(text=first, done=False, stage="repairing")
+            work.text, work.review = better_of((first, review), (work.text, work.review or review))
 
     def _strip(self, work: Work, language: Language, checks: CheckList) -> None:
         """Take out what is unsupported; a sentence may lose its support with the one before it, so look again."""

@@ -46,6 +46,7 @@ from coverletter.writing.length import check_length, check_limit
 
 MOST_VARIANTS = 3
 MOST_QUESTIONS = 20
+NO_CHOICE = ModelChoice()
 EARLIER_LETTERS = 20
 """How many of a person's own letters a new one is compared with, newest first."""
 
@@ -94,6 +95,12 @@ class Reviews(Protocol):
     def review(self, text: str, resume: Resume, posting: Posting | None, notes: Sequence[Passage], today: date) -> Review: ...
 
 
+class Doubts(Protocol):
+    """`assembly.ask_again`: a review with what the model doubts besides."""
+
+    async def __call__(self, choice: ModelChoice, review: Review, resume: Resume, notes: Sequence[Passage], /) -> Review: ...
+
+
 class KeepsLetters(Protocol):
     """`keeping.records.Records`; `workspace` is the key itself, which is stored only as its hash."""
 
@@ -122,6 +129,7 @@ class CoverLetters:
     """Read, match, write, answer, review, revise, export, keep, erase.
 
     Args:
+        doubt: asks the model for its doubts after each review of a draft; None does without.
         store: where letters of a workspace are kept; None keeps nothing, and what needs it raises `NotFound`.
         today: the clock; a test passes a fixed day.
         seconds: the deadline of one letter with its repair, of one answer with its fitting.
@@ -138,13 +146,14 @@ class CoverLetters:
         choose_writer: ChoosesWriter,
         reviewer: Reviews,
         export: Exports,
+        doubt: Doubts | None = None,
         store: KeepsLetters | None = None,
         today: Callable[[], date] = date.today,
         seconds: float = 120.0,
     ) -> None:
         self._resumes, self._read_posting, self._fetcher, self._read_notes = resumes, read_posting, fetcher, read_notes
         self._matcher, self._choose_writer, self._reviewer = matcher, choose_writer, reviewer
-        self._export, self._store, self._today, self._seconds = export, store, today, seconds
+        self._export, self._doubt, self._store, self._today, self._seconds = export, doubt, store, today, seconds
 
     def read_resume(self, data: bytes, filename: str) -> Resume:
         """Read an uploaded resume. Raises `UnreadableResume` with a sentence that says what to do."""
@@ -206,6 +215,15 @@ class CoverLetters:
     def review(self, letter: str, resume: Resume, posting: Posting | None = None, notes: str = "", blind: bool = False) -> Review:
         """Hold every sentence of a letter against the resume, and run the checks before sending."""
         return self._reviewed(letter, resume, posting, tuple(self._read_notes(notes)), CheckList(blind=blind))
+
+    @property
+    def asks_twice(self) -> bool:
+        """Whether a model is asked for its doubts, which costs a call."""
+        return self._doubt is not None
+
+    async def second_opinion(self, review: Review, resume: Resume, notes: str = "", choice: ModelChoice = NO_CHOICE) -> Review:
+        """The review with what the model doubts besides, where the operator wants that; it clears nothing."""
+        return await self._doubt(choice, review, resume, tuple(self._read_notes(notes))) if self._doubt else review
 
     async def revise(self, request: ReviseRequest) -> AsyncGenerator[Progress, None]:
         """Stream a changed letter, or one with a changed paragraph; raises as `write`, and `NotFound` for an unknown id."""
@@ -289,7 +307,10 @@ class CoverLetters:
             else:
                 self._store.save(request.workspace, letter, request.posting, instruction)
 
-        return Drafter(self._choose_writer(request.choice), review, keep, self._seconds, letter_id)
+        async def doubt(review: Review) -> Review:
+            return await self._doubt(request.choice, review, request.resume, notes) if self._doubt else review
+
+        return Drafter(self._choose_writer(request.choice), review, keep, self._seconds, letter_id, doubt if self._doubt else None)
 
     def _reviewed(self, text: str, resume: Resume, posting: Posting | None, notes: Sequence[Passage], asked: CheckList) -> Review:
         review = self._reviewer.review(text, resume, posting, notes, self._today())

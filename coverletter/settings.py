@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     model_seconds: float = Field(120, gt=0, description="overall deadline of one letter at the model")
     model_concurrency: int = Field(8, ge=1, description="model calls at once")
     letters_per_hour: int = Field(60, ge=1, description="letters a workspace or an address may ask for in an hour")
+    second_opinion: bool = Field(False, description="also ask the model which sentences it doubts; one more call for each review")
     allowed_hosts: str = Field("", description="comma-separated inner hosts that a visitor's model address may name")
     allowed_origins: str = Field("", description="comma-separated origins, besides this server's own, whose pages may call it")
     trusted_proxies: str = Field("127.0.0.1", description="comma-separated addresses whose X-Forwarded-For is believed, or *")

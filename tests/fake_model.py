@@ -52,13 +52,15 @@ class Received:
 class FakeModel:
     """The server; `received` holds every call, `broken_off` counts the callers that went away in mid-stream.
 
-    `text` is what it says whatever it is asked; with `mends` it says that only until it is asked to put sentences right.
+    `text` is what it says whatever it is asked; with `mends` it says that only until it is asked to put sentences right. `doubts` is what it
+    says when it is asked for JSON.
     """
 
     says: str | Sequence[str] = "good"
     does: str | Sequence[str] = "well"
     text: str = ""
     mends: bool = False
+    doubts: str = ""
     pause: float = 0.0
     piece: int = 4
     host: str = "127.0.0.1"
@@ -121,6 +123,8 @@ class FakeModel:
         said, manner = _turn(self.says, len(self.received)), _turn(self.does, len(self.received))
         is_repair = self.mends and any(words in call.prompt for words in REPAIR_WORDS)
         answer = compose(call.prompt, said) if is_repair or not self.text else self.text
+        if self.doubts and "response_format" in call.body:
+            answer = self.doubts
         self.open_now += 1
         gone = asyncio.ensure_future(reader.read(1))
         talking = asyncio.ensure_future(self._answer(writer, call, answer, manner))

@@ -18,7 +18,7 @@ from coverletter.keeping.records import Records
 from coverletter.matching.embedding import SentenceEmbedder
 from coverletter.matching.fit import Matcher
 from coverletter.matching.index import ChromaIndex
-from coverletter.pipeline import CoverLetters
+from coverletter.pipeline import CoverLetters, Doubts
 from coverletter.reading.passages import notes_passages
 from coverletter.reading.posting import read_posting
 from coverletter.reading.resume import ResumeReader
@@ -40,7 +40,13 @@ def embedder() -> SentenceEmbedder:
     return SentenceEmbedder("bundled")
 
 
-def house(folder: Path, writer: Callable[[ModelChoice], Writer] | None = None, keeps: bool = True, seconds: float = 20) -> CoverLetters:
+def house(
+    folder: Path,
+    writer: Callable[[ModelChoice], Writer] | None = None,
+    keeps: bool = True,
+    seconds: float = 20,
+    doubt: Doubts | None = None,
+) -> CoverLetters:
     """The facade; without `writer` it composes offline."""
     records = Records(open_engine("", folder), KeptFiles(folder), clock=lambda: datetime.now(UTC))
     if keeps:
@@ -54,6 +60,7 @@ def house(folder: Path, writer: Callable[[ModelChoice], Writer] | None = None, k
         choose_writer=writer or (lambda _: OfflineWriter()),
         reviewer=Reviewer(embedder()),
         export=export_letter,
+        doubt=doubt,
         store=records if keeps else None,
         today=lambda: TODAY,
         seconds=seconds,

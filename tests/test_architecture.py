@@ -17,7 +17,7 @@ FLOORS = (
     {"text", "guard"},
     {"facts"},
     {"reading", "matching", "writing", "review", "keeping"},
-    {"drafting", "answering", "revising"},
+    {"drafting", "answering", "revising", "second_opinion"},
     {"pipeline"},
     {"readiness"},
     {"assembly"},

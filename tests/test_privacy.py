@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from coverletter.types import AnswerRequest, Language, Passage, Question, Resume, ReviseRequest, WriteRequest
+from coverletter.writing.details import find_details, person_of
 from coverletter.writing.openai_writer import OpenAIWriter
 from coverletter.writing.privacy import Mask
 from tests.applicants import ENGLISH, ENGLISH_POSTING, KOREAN, KOREAN_POSTING, brief_of
@@ -164,3 +165,16 @@ def test_structured_calls_are_masked_as_well() -> None:
         assert run(ask(OpenAIWriter(model.url, "", "fake", 5))) == '{"said": "morag@mail.example"}'
         assert "morag@mail.example" not in model.received[0].prompt
         assert "900345" not in model.received[0].prompt
+
+
+@pytest.mark.parametrize("name", ["Ines Okonjo", "Ann Devlin", "Min Sun"])
+def test_a_name_inside_an_ordinary_word_is_no_handle(name: str) -> None:
+    text = "Planned production lines as a developer, planning and managing admin work on Sundays, minimum two."
+    person = person_of(name, [f"{name.split()[0].lower()}.dev@mail.example"])
+    assert [detail for kind, detail in find_details(text, person) if kind == "LINK"] == []
+
+
+@pytest.mark.parametrize("handle", ["inesokonjo", "i-okonjo", "iokonjo", "okonjo92", "ines.codes", "okonjo-dev/portfolio", "@ines_bakes"])
+def test_a_handle_spelled_from_the_name_is_one(handle: str) -> None:
+    found = [detail for kind, detail in find_details(f"Code: {handle}", person_of("Ines Okonjo", [])) if kind == "LINK"]
+    assert found == [handle]

@@ -177,7 +177,9 @@ class Endpoints:
             async for progress in progresses:
                 yield _progress_shape(progress)
 
-    def review(self, letter: str, resume: UploadedFile, posting: str = "", notes: str = "") -> ReviewShape:
+    async def review(
+        self, letter: str, resume: UploadedFile, posting: str = "", notes: str = "", request: gr.Request | None = None
+    ) -> ReviewShape:
         """Hold every sentence of any letter against a resume: supported, unsupported or neutral, and why.
 
         Args:
@@ -186,10 +188,14 @@ class Endpoints:
             posting: the posting's text, for the company's facts
             notes: what the applicant says beyond the resume
         """
-        read_resume = self._desk.read(resume)
-        read_posting = self._letters.read_posting(posting) if posting.strip() else None
+        read_resume = await asyncio.to_thread(self._desk.read, resume)
+        read_posting = await asyncio.to_thread(self._letters.read_posting, posting) if posting.strip() else None
+        if self._letters.asks_twice:
+            self._desk.spend(request, "")
         with self._metrics.timed("review"):
-            return cast(ReviewShape, self._letters.review(letter, read_resume, read_posting, notes).model_dump(mode="json"))
+            review = await asyncio.to_thread(self._letters.review, letter, read_resume, read_posting, notes)
+            review = await self._letters.second_opinion(review, read_resume, notes, _model_choice("", request))
+        return cast(ReviewShape, review.model_dump(mode="json"))
 
     async def revise(
         self,

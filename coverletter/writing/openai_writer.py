@@ -116,15 +116,15 @@ class OpenAIWriter:
         outcome = reading.outcome()
         yield Chunk(text=restorer.finish(), outcome=outcome, notice=failures.notice_of(outcome, brief.language), usage=reading.usage)
 
-    async def complete(self, prompt: str, schema: dict[str, object] | None = None) -> str:
+    async def complete(self, prompt: str, schema: dict[str, object] | None = None, name: str = "") -> str:
         """The whole answer to `prompt`; with `schema`, JSON with fences taken off, which the caller still validates.
 
-        Personal details are masked as in `write`. Servers that do not know structured output are asked again without.
+        Personal details are masked as in `write`, the applicant's `name` too where it is to be hidden. Servers that do not know structured output are asked again without.
 
         Raises:
             ModelFailed: no answer that came to its proper end, or with `schema` none that is JSON.
         """
-        mask = Mask([prompt])
+        mask = Mask([prompt], name, self._hide_name)
         reading = Reading()
         answer = ""
         messages = [{"role": "user", "content": mask.hide(prompt)}]

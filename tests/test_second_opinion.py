@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
+import time
+from contextlib import aclosing
+from pathlib import Path
 
 import pytest
 
+from coverletter.assembly import WriterChoice, ask_again
 from coverletter.errors import ModelBusy
-from coverletter.review.second_opinion import second_opinion
-from coverletter.types import Reason, Review, ReviewedSentence
+from coverletter.second_opinion import second_opinion
+from coverletter.settings import Settings
+from coverletter.types import Reason, Review, ReviewedSentence, WriteRequest
 from coverletter.writing.openai_writer import OpenAIWriter
+from tests.applicants import ENGLISH, ENGLISH_POSTING
 from tests.fake_model import FakeModel
+from tests.house import house, last
 from tests.review_cases import BAKER
 
 SENTENCES = (
@@ -34,7 +42,7 @@ class Oracle:
         self.answer = answer
         self.asked: list[str] = []
 
-    async def complete(self, prompt: str, schema: dict[str, object] | None = None) -> str:
+    async def complete(self, prompt: str, schema: dict[str, object] | None = None, name: str = "") -> str:
         self.asked.append(prompt)
         return self.answer
 
@@ -101,7 +109,7 @@ def test_a_resume_cannot_step_out_of_its_place() -> None:
 
 def test_a_call_that_fails_leaves_the_review_as_it_is() -> None:
     class Down:
-        async def complete(self, prompt: str, schema: dict[str, object] | None = None) -> str:
+        async def complete(self, prompt: str, schema: dict[str, object] | None = None, name: str = "") -> str:
             raise ModelBusy("Try again in a minute.")
 
     assert asyncio.run(second_opinion(Down(), REVIEW, BAKER)) == REVIEW
@@ -141,3 +149,44 @@ def test_a_server_without_structured_output_is_understood_too() -> None:
 )
 def test_a_server_that_misbehaves_changes_nothing(does: str) -> None:
     assert over_the_wire(DOUBT, does)[0] == REVIEW
+
+
+LETTER = (
+    "Dear Brackenfield Foods hiring team,\n\nI am writing to apply for the position of Reliability Engineer. At Tayside Conveyors Ltd I led a team "
+    "of 6 fitters through the replacement of 180 drive units. I look forward to hearing from you.\n\nSincerely,\nMorag Ellison"
+)
+
+
+def choosing(model: FakeModel) -> WriterChoice:
+    return WriterChoice(Settings(openai_base_url=model.url, model_seconds=10, second_opinion=True))
+
+
+def test_a_draft_is_doubted_once_for_each_review_and_the_doubt_is_shown(tmp_path: Path) -> None:
+    with FakeModel(text=LETTER, doubts=json.dumps({"doubts": [{"sentence": 2, "claim": "led a team of 6", "found": ""}]})) as model:
+        choose = choosing(model)
+        letters = house(tmp_path, choose, keeps=False, doubt=functools.partial(ask_again, choose))
+        request = WriteRequest(resume=ENGLISH, posting=ENGLISH_POSTING, length=42)
+        letter = last(letters.write(request)).letter
+    asked = [call for call in model.received if "response_format" in call.body]
+    assert letter is not None
+    assert letter.review is not None
+    assert [reason.kind for sentence in letter.review.sentences for reason in sentence.reasons] == ["second_opinion"]
+    assert 1 <= len(asked) <= 2
+    assert all("Larch Road" not in call.prompt and "@" not in call.prompt for call in asked)
+
+
+def test_who_goes_away_ends_the_second_opinion_too(tmp_path: Path) -> None:
+    async def leave() -> None:
+        stream = letters.write(WriteRequest(resume=ENGLISH, posting=ENGLISH_POSTING, length=42))
+        async with aclosing(stream) as steps:
+            async for step in steps:
+                if step.stage == "reviewing" and model.open_now and len(model.received) > 1:
+                    return
+
+    with FakeModel(text=LETTER, does=["well", "mute"], doubts="{}") as model:
+        choose = choosing(model)
+        letters = house(tmp_path, choose, keeps=False, doubt=functools.partial(ask_again, choose))
+        asyncio.run(leave())
+        time.sleep(0.5)
+        assert model.open_now == 0
+        assert model.broken_off == 1
