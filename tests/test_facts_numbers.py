@@ -168,3 +168,9 @@ def test_every_one_of_so_many_is_no_share() -> None:
 def test_a_night_that_only_describes_is_no_time() -> None:
     assert amounts("17 night deliveries") == [(17.0, "count", "deliveries")]
     assert amounts("a 3-day course")[0][1] == "time"
+
+
+@pytest.mark.parametrize("text", ["민원을 월 34건에서 11건으로 줄임", "대기 인원 120명에서 45명으로 감소"])
+def test_a_korean_change_is_no_share(text: str) -> None:
+    assert not any(quantity.dimension == "share" for quantity in find_quantities(text))
+    assert len(find_changes(text)) == 1

@@ -5,10 +5,14 @@ from __future__ import annotations
 import time
 
 import pytest
+import regex
 
 from coverletter.review.reviewer import Reviewer
-from coverletter.types import Passage, Review
+from coverletter.types import Passage, Resume, Review
+from tests.applicants import ENGLISH, KOREAN
 from tests.review_cases import BAKER, EMBEDDER, PLANNER, POSTING, TODAY
+
+NUMBER = regex.compile(r"(?<![\d.,A-Za-z(])(?!(?:19|20)\d\d)[3-9]\d*(?![\d.,]*\d)")
 
 TRUE = """Dear Orchard Vale team,
 
@@ -119,6 +123,24 @@ def test_nothing_one_can_type_breaks_it(reviewer: Reviewer, text: str) -> None:
 def test_an_empty_resume_supports_nothing(reviewer: Reviewer) -> None:
     empty = BAKER.model_copy(update={"passages": (), "text": ""})
     assert reviewer.review(TRUE, empty, POSTING, (), TODAY).supported == 0
+
+
+def lines_of(resume: Resume) -> list[str]:
+    return [passage.text for passage in resume.passages if passage.kind == "bullet"]
+
+
+@pytest.mark.parametrize("resume", [BAKER, PLANNER, ENGLISH, KOREAN], ids=lambda resume: resume.name)
+def test_no_line_of_a_resume_is_doubted_in_its_own_words(reviewer: Reviewer, resume: Resume) -> None:
+    review = reviewer.review("\n".join(lines_of(resume)), resume, None, (), TODAY)
+    assert [sentence.text for sentence in review.sentences if sentence.verdict == "unsupported"] == []
+
+
+@pytest.mark.parametrize("resume", [BAKER, PLANNER, ENGLISH, KOREAN], ids=lambda resume: resume.name)
+def test_a_line_with_another_number_is_doubted(reviewer: Reviewer, resume: Resume) -> None:
+    """Nearly always: now and then the new number follows from others by chance."""
+    changed = [new for line in lines_of(resume) if (new := NUMBER.sub(lambda found: str(int(found[0]) * 2 + 7), line, count=1)) != line]
+    review = reviewer.review("\n".join(changed), resume, None, (), TODAY)
+    assert review.unsupported >= 0.75 * len(changed)
 
 
 def test_the_same_letter_gets_the_same_review(reviewer: Reviewer) -> None:

@@ -59,7 +59,7 @@ _TWICE = regex.compile(
 _THRICE = regex.compile(r"\b(?:tripl(?:e|ed|ing)|threefold|three-fold|thrice)\b|세\s?배", regex.IGNORECASE)
 _HALVED = regex.compile(r"\bhalv(?:e|ed|es|ing)\b|반토막|반감", regex.IGNORECASE)
 _OUT_OF = regex.compile(r"\s(?:\p{L}+\s)?(?:in|out of|of|of the|of all|of its|of my|of our|of their|in every)\s", regex.IGNORECASE)
-_AMONG = regex.compile(r"\s?(?:\p{Hangul}{1,6}\s){0,2}(?:\p{Hangul}{0,6}\s?)(?:중(?:에서?)?|가운데|에|당)\s?(?:\p{Hangul}{1,6}\s)?")
+_AMONG = regex.compile(r"\s?(?:\p{Hangul}{1,6}\s){0,2}(?:\p{Hangul}{0,6}\s?)(?:중(?:에서?)?|가운데|에(?!서)|당)\s?(?:\p{Hangul}{1,6}\s)?")
 _EVERY = regex.compile(r"\b(?:every|each|any|not|no)\s(?:single\s)?$", regex.IGNORECASE)
 """Before "one of": "every one of the forty" is all of them, no fortieth."""
 _CALENDAR = regex.compile(

@@ -39,9 +39,14 @@ def proper_words(header: str) -> frozenset[str]:
                 continue
         elif len(plain) < 3 or not token[0].isupper():
             continue
-        if plain not in _plain_words() and not concepts(plain):
+        if plain not in _plain_words() and not _is_common(plain):
             words.add(plain)
     return frozenset(words)
+
+
+def _is_common(word: str) -> bool:
+    """Whether the lexicon knows a word, or, of a Hangul one, what it begins with: 품질관리팀 names nothing, 미르내병원 does."""
+    return any(term.start == 0 for term in find_terms(word)) if regex.match(r"\p{Hangul}", word) else bool(concepts(word))
 
 
 def is_named(word: str, text: str) -> bool:

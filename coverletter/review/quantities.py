@@ -147,6 +147,8 @@ def _rival(mine: Quantity, claim: Claim, used: frozenset[tuple[int, int]], least
     if not claim.links or claim.links[0].strength < least:
         return None
     best = claim.links[0].line
+    if mine.unit == "of":
+        return ("number_conflict", best.statement) if _half_of_it(mine, claim.statement, best.statement) else None
     rivals = [
         theirs
         for theirs in best.statement.quantities
@@ -171,6 +173,24 @@ def _took_longer(mine: Quantity, line: Statement) -> bool:
         and (_WITHIN.search(line.text[: duration.start]) or _WITHIN_AFTER.match(line.text[duration.end :]))
         for duration in line.durations
     )
+
+
+def _half_of_it(mine: Quantity, claimed: Statement, stated: Statement) -> bool:
+    """Whether the line counts a part of so many of which the sentence has one number right and the other wrong."""
+    part = _counts_in(mine, claimed)
+    return any(
+        sum(value_fits(first, second.value) for first, second in zip(part, whole, strict=True)) == 1
+        for share in stated.quantities
+        if share.unit == "of" and len(whole := _counts_in(share, stated)) == len(part) == 2
+    )
+
+
+def _counts_in(share: Quantity, statement: Statement) -> list[Quantity]:
+    """The two counts of a share told as one of the other, the smaller first."""
+    inside = [
+        found for found in statement.quantities if found.dimension == "count" and share.start <= found.start and found.end <= share.end
+    ]
+    return sorted(inside, key=lambda found: found.value)
 
 
 def _spanned(years: set[int], line: Statement, dossier: Dossier) -> bool:

@@ -73,7 +73,7 @@ def judge_skills(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
         if not holders:
             name = "tool_posting_only" if asked else "tool_missing"
             yield Signal(name, 1.0, Reason(kind="skill", hard=asked, claim=written))
-        elif all(_denies(line.statement.text, tool.name) for line in holders):
+        elif all(_denies(line.statement.text, tool.name) for line in holders) and not _denies(claim.statement.text, tool.name):
             yield Signal("tool_denied", 1.0, Reason(kind="skill", hard=True, claim=written, found=shorten(holders[0].statement.text)))
         else:
             yield Signal("tool_found")
