@@ -20,7 +20,7 @@ from coverletter.web.draw_fit import draw_resume
 from coverletter.web.frame import SPEAK_UP, Field, Frame, Values, browser_state, draw_problem, draw_step, recall
 from coverletter.web.sentences import foreseen
 from coverletter.web.shapes import UploadedFile
-from coverletter.web.words import label, language_of_page
+from coverletter.web.words import label
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SAMPLES_IN = {"en": ("resume.pdf", "posting_en.txt"), "ko": ("resume_ko.pdf", "posting_ko.txt")}
@@ -238,16 +238,23 @@ def wire_documents(documents: Documents, frame: Frame, desk: Desk) -> None:
             return
         yield {documents.status: "", documents.posting: posting.text, documents.fetched: posting.model_dump(mode="json")}
 
-    def read_sample(name: str, page_language: str) -> list[Any]:
-        resume_file, posting_file = SAMPLES_IN.get(name, SAMPLES_IN["en"])
-        resume = desk.letters.read_resume((SAMPLES / resume_file).read_bytes(), resume_file)
-        posting = (SAMPLES / posting_file).read_text(encoding="utf-8")
-        return [resume.model_dump(mode="json"), draw_resume(resume, language_of_page(page_language)), posting, "", ""]
+    async def read_sample(values: Values) -> AsyncIterator[dict[Any, Any]]:
+        language = frame.language_in(values)
+        resume_file, posting_file = SAMPLES_IN.get(str(values[documents.sample]), SAMPLES_IN["en"])
+        yield {documents.status: draw_step("stage_reading", language)}
+        resume = await asyncio.to_thread(desk.letters.read_resume, (SAMPLES / resume_file).read_bytes(), resume_file)
+        yield {
+            documents.resume: resume.model_dump(mode="json"),
+            documents.card: draw_resume(resume, language),
+            documents.posting: (SAMPLES / posting_file).read_text(encoding="utf-8"),
+            documents.url: "",
+            documents.status: "",
+        }
 
     if documents.samples:
         documents.samples.load_input_event.then(
             read_sample,
-            [documents.sample, frame.language],
+            {documents.sample, frame.language},
             [documents.resume, documents.card, documents.posting, documents.url, documents.status],
             show_progress="hidden",
             api_visibility="private",

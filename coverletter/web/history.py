@@ -16,7 +16,7 @@ from coverletter.web.desk import Desk
 from coverletter.web.documents import Documents
 from coverletter.web.draw_fit import draw_fit
 from coverletter.web.draw_review import draw_difference
-from coverletter.web.frame import SPEAK_UP, Frame, Values, draw_note, draw_problem, recall
+from coverletter.web.frame import SPEAK_UP, Frame, Values, draw_note, draw_problem, draw_step, recall
 from coverletter.web.letter import SCROLL, Desktop, LetterDesk, draw_desktop
 from coverletter.web.sentences import foreseen
 from coverletter.web.words import both, label, say
@@ -189,6 +189,7 @@ class HistoryEvents:
     async def erase(self, values: Values) -> AsyncIterator[Updates]:
         """Everything of the workspace."""
         language, parts = self._frame.language_in(values), self._parts
+        yield {parts.status: draw_step("stage_erasing", language)}
         try:
             gone = await asyncio.to_thread(self._desk.letters.erase, values[self._frame.workspace])
         except Exception as raised:
