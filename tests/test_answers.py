@@ -113,7 +113,7 @@ def test_no_evidence_is_used_for_two_questions(tmp_path: Path) -> None:
 
 
 def test_spent_evidence_is_not_sent_to_the_model_again(tmp_path: Path) -> None:
-    questions = tuple(Question(question=text, limit=150) for text in KOREAN_QUESTIONS[:2])
+    questions = tuple(Question(question=text, limit=260) for text in KOREAN_QUESTIONS[:2])
     with FakeModel() as model:
         letter = last(
             house(tmp_path, writing_with(model), keeps=False).answer(
