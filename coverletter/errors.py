@@ -6,12 +6,12 @@
     │   ├── UnreadablePosting  empty, too short, too long, a login wall
     │   └── RefusedAddress     a URL or a path we do not open
     ├── NotFound               no such letter in this workspace
-    ├── Busy                   too many at once, or too many from one address
+    ├── Busy                   too many from one address or workspace
     ├── NotReady               a part of the house is still starting or is down
     └── ModelFailed            the model's server said no, or nothing
         ├── ModelRefusedKey    401 and 403
         ├── ModelUnknown       404: no such model there
-        ├── ModelBusy          429 and 503
+        ├── ModelBusy          429 and 503, or too many letters waiting here
         └── ModelSilent        refused connection, time out, not a model server
 
 Messages hold no path, no key, no trace and no piece of a resume. `english` is what scripts and logs see; `korean`

@@ -8,7 +8,7 @@ from contextlib import ExitStack, aclosing
 import pytest
 
 from coverletter.drafting import Transcript
-from coverletter.errors import Busy, ModelBusy
+from coverletter.errors import ModelBusy, ModelFailed
 from coverletter.types import Brief, Chunk, Posting
 from coverletter.writing.line import Line
 from coverletter.writing.openai_writer import OpenAIWriter
@@ -47,7 +47,7 @@ def test_a_full_line_is_a_sentence() -> None:
     with ExitStack() as held:
         for _ in range(3):
             held.enter_context(line.ticket())
-        with pytest.raises(Busy, match="2 letters are waiting already"), line.ticket():
+        with pytest.raises(ModelFailed, match="2 letters are waiting already"), line.ticket():
             pass
     with line.ticket() as ticket:
         assert line.ahead(ticket) == 0

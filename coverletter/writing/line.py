@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
 
-from coverletter.errors import Busy
+from coverletter.errors import ModelBusy
 from coverletter.writing.failures import busy
 
 LONGEST_LINE = 200
@@ -27,9 +27,9 @@ class Line:
 
     @contextmanager
     def ticket(self) -> Iterator[object]:
-        """A place in the line, given back at the end. Raises `Busy` when the line is full."""
+        """A place in the line, given back at the end. Raises `ModelBusy` when the line is full."""
         if len(self._tickets) >= self._places + self._longest:
-            raise Busy(
+            raise ModelBusy(
                 f"{self._longest} letters are waiting already; come back in a few minutes, or compose the letter offline.",
                 f"이미 {self._longest}편이 기다리고 있습니다. 몇 분 뒤에 다시 오시거나 오프라인으로 작성해 주세요.",
             )

@@ -98,7 +98,7 @@ class OpenAIWriter:
 
         Raises:
             ModelFailed: nothing came; its sentence says what to do.
-            Busy: too many are waiting already.
+            ModelBusy: too many are waiting already, or its turn did not come in time.
         """
         deadline = asyncio.get_running_loop().time() + self._seconds
         prompt, mask = await asyncio.to_thread(self._masked, brief)
