@@ -160,6 +160,7 @@ LIBRARIAN = resume_of(
         ("Our map room took home the small museums award.", "award_raised"),
         ("I restored 45 atlases a year.", "rate_conflict"),
         ("I scanned 36 of 60 glass plates of the harbour.", "number_conflict"),
+        ("I introduced self-service loans, now used by 1,700 borrowers.", "number_conflict"),
         ("As editor of the county almanac I read every page.", "prefix_dropped"),
         ("I finished a master's degree at the University of Ravensmoor.", "degree_state"),
         ("As managing director of Ravensmoor Library I lead quarterly meetings.", "raised_rank"),

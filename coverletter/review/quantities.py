@@ -154,11 +154,14 @@ def _rival(mine: Quantity, claim: Claim, used: frozenset[tuple[int, int]], least
         for theirs in best.statement.quantities
         if theirs.dimension == mine.dimension and theirs.unit != "of" and (best.number, theirs.start) not in used
     ]
-    if any(mine.dimension != "count" or (theirs.unit == mine.unit and mine.unit) for theirs in rivals):
+    retold = claim.links[0].strength >= RETOLD and len(rivals) == 1
+    if retold or any(mine.dimension != "count" or (theirs.unit == mine.unit and mine.unit) for theirs in rivals):
         return "number_conflict", best.statement
     return ("number_near_miss", best.statement) if rivals else None
 
 
+RETOLD = 0.8
+"""From this strength on a sentence tells a line again, and the one number it tells otherwise is that line's, whatever it counts."""
 _MONTHS = {"day": 0.04, "week": 0.25, "month": 1.0, "quarter": 3.0, "year": 12.0}
 _WITHIN = regex.compile(
     r"\b(?:in|over|within|during|across|for)\s(?:the (?:last|past|first)\s)?$|(?<!\p{L})(?:지난|최근)\s$", regex.IGNORECASE
