@@ -164,3 +164,35 @@ def test_nothing_of_the_resume_gives_an_honest_short_letter() -> None:
     composed = compose_letter(brief_of("en", passages=(), matches=()))
     assert "Brackenfield Foods" in composed.text
     assert "shorter than asked" in composed.notice
+
+
+def with_line(brief: Brief, line: str, heading: str = "") -> Brief:
+    """The brief with another bullet under its first job, or under a heading of its own."""
+    first = next(passage for passage in brief.passages if passage.kind == "bullet")
+    change = {"id": "p99", "text": line} | ({"heading": heading, "entry": ""} if heading else {})
+    place = brief.passages.index(first)
+    return brief.model_copy(
+        update={"passages": (*brief.passages[: place + 1], first.model_copy(update=change), *brief.passages[place + 1 :])}
+    )
+
+
+def test_a_letter_that_is_lengthened_tells_no_deed_twice() -> None:
+    brief = with_line(brief_of("ko", length=1200), "상담 창구 이전(2022.09 – 2023.04) 담당: 답변 양식 재설계, 교육 60명")
+    short = compose_letter(brief).text
+    assert "60명" in short
+    longer, _ = written(OfflineWriter(), brief.model_copy(update={"task": "lengthen", "draft": short}))
+    assert longer.count("60명") == 1
+
+
+def test_a_deed_that_the_resume_tells_twice_is_told_once() -> None:
+    for language, line in (("en", "Trained 24 operators in lock-out procedures."), ("ko", "독서 모임 24회 운영")):
+        brief = with_line(brief_of(language, length=900 if language == "en" else 1500), line, "Highlights of experience / 주요 경험")  # type: ignore[arg-type]
+        assert compose_letter(brief).text.count("24") == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_no_sentence_of_tools_stands_alone(language: str) -> None:
+    brief = brief_of(language, length=900 if language == "en" else 1500)  # type: ignore[arg-type]
+    paragraphs = compose_letter(brief).text.split("\n\n")
+    tools = next(paragraph for paragraph in paragraphs if "tools I work with" in paragraph or "사용하는 도구" in paragraph)
+    assert len(split_sentences(tools)) > 1

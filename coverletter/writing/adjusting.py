@@ -13,7 +13,7 @@ from coverletter.types import Brief, Tone
 from coverletter.writing import letter_en, letter_ko, phrases
 from coverletter.writing.answers import content_words
 from coverletter.writing.composing import Composed, ranked
-from coverletter.writing.evidence import Fact, material_of
+from coverletter.writing.evidence import Fact, is_told, material_of
 from coverletter.writing.frame import Frame, full_frame
 
 SHORTER, LONGER = 0.75, 1.3
@@ -85,7 +85,7 @@ def lengthen(brief: Brief) -> Composed:
 def _tell_more(brief: Brief, topic: str) -> str:
     """The draft with up to two further facts about `topic`; empty when the resume has none."""
     words = content_words(topic)
-    facts = [fact for fact in ranked(material_of(brief)) if words & content_words(fact.passage.text) and not _is_told(fact, brief.draft)]
+    facts = [fact for fact in ranked(material_of(brief)) if words & content_words(fact.passage.text) and not is_told(fact, brief.draft)]
     return _with_facts(brief, facts[:2], float("inf"), float("inf")) if facts else ""
 
 
@@ -103,19 +103,13 @@ def _with_facts(brief: Brief, facts: list[Fact], limit: float, enough: float) ->
     for fact in facts:
         if count(text(chosen), brief.unit) >= enough:
             break
-        if not _is_told(fact, brief.draft) and count(text([*chosen, fact]), brief.unit) <= limit:
+        if not is_told(fact, brief.draft) and count(text([*chosen, fact]), brief.unit) <= limit:
             chosen.append(fact)
     return text(chosen) if chosen else brief.draft
 
 
 def _is_body(paragraph: str) -> bool:
     return not all(_KEEPS_ITS_PLACE.search(sentence) for sentence in paragraph.splitlines())
-
-
-def _is_told(fact: Fact, draft: str) -> bool:
-    """Whether the draft already says it: most of the line's words stand in it."""
-    words = regex.findall(r"[\p{L}\p{N}]{2,}", fact.passage.text)
-    return bool(words) and sum(word in draft for word in words) / len(words) > 0.75
 
 
 def _worth_of(brief: Brief) -> Callable[[str], float]:

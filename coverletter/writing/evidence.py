@@ -23,6 +23,8 @@ _YEAR = regex.compile(r"\b(?:19|20)\d{2}\b")
 _ABOUT_EMPLOYER = regex.compile(
     r"(?i)임직원|직원 \d|매출|상장사?|제조사|협력사,|전문 (?:기업|업체|회사)|\b\d[\d,]* (?:staff|employees|people|beds|households)\b|\b(?:maker|provider|manufacturer|insurer) (?:of|in)\b"
 )
+_DATES_IN_PARENTHESES = regex.compile(r"[(（](?:19|20)\d{2}[^()（）]*[)）]")
+MOST_OF_ITS_WORDS = 0.75
 PART_OF_WORK = 0.6
 """What a line counts that only names a part of the job: deeds read better."""
 
@@ -106,7 +108,36 @@ def material_of(brief: Brief) -> Material:
         if fact:
             facts.append(replace(fact, request=requests.get(_squeezed(passage.text), "")))
     best_tools = max(tools, default=(0.0, ""), key=lambda tool: tool[0])[1]
-    return Material(tuple(facts), tuple(own_words), tuple(notes), best_tools, last_job)
+    return Material(_each_once(facts), tuple(own_words), tuple(notes), best_tools, last_job)
+
+
+def says(fact: Fact, text: str) -> bool:
+    """Whether `text` holds the line, or the words that this house makes of it."""
+    words = fact.predicate.text if fact.predicate and not fact.quoted else fact.sentence.rstrip(".")
+    return fact.passage.text in text or (bool(words) and words[1:] in text)
+
+
+def is_told(fact: Fact, text: str) -> bool:
+    """Whether `text` already tells it: in the words it makes, or in most of the line's own words, its dates set aside."""
+    if says(fact, text):
+        return True
+    words = regex.findall(r"[\p{L}\p{N}]{2,}", _DATES_IN_PARENTHESES.sub(" ", fact.passage.text))
+    return bool(words) and sum(word in text for word in words) / len(words) > MOST_OF_ITS_WORDS
+
+
+def _each_once(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts without those whose words stand in another one's line, as when a deed is told under a job and again among highlights."""
+    bare = [regex.sub(r"[^\p{L}\p{N}]", "", fact.passage.text).lower() for fact in facts]
+
+    def said_elsewhere(number: int) -> bool:
+        mine, rank = bare[number], (not facts[number].place.employer, number)
+        return any(
+            mine in other and (mine != other or (not facts[place].place.employer, place) < rank)
+            for place, other in enumerate(bare)
+            if place != number
+        )
+
+    return tuple(fact for number, fact in enumerate(facts) if not said_elsewhere(number))
 
 
 def _fact_of(passage: Passage, place: Place, weight: float, order: int, language: Language, in_present: bool) -> Fact | None:

@@ -34,9 +34,11 @@ def body(frame: Frame, facts: Sequence[Fact]) -> list[str]:
     for asked, group in grouped(frame, facts):
         first, *rest = in_paragraphs(_sentences(frame, group, seen)) or [""]
         paragraphs += [f"{asked} {first}".strip(), *rest]
+    paragraphs = _with_short_ones_joined(paragraphs)
     if tools := joined_tools(frame.tools):
-        paragraphs.append(f"The tools I work with include {tools}.")
-    return _with_short_ones_joined(paragraphs)
+        told = f"The tools I work with include {tools}."
+        paragraphs[-1:] = [f"{paragraphs[-1]} {told}"] if paragraphs else [told]
+    return paragraphs
 
 
 def _with_short_ones_joined(paragraphs: list[str]) -> list[str]:

@@ -30,9 +30,11 @@ def body(frame: Frame, facts: Sequence[Fact]) -> list[str]:
         first, *rest = in_paragraphs(_sentences(frame, group, number)) or [""]
         opening_free = [paragraph.removeprefix("또한 ").removeprefix("이와 함께 ") for paragraph in rest]
         paragraphs += [f"{asked} {first}".strip(), *opening_free]
+    paragraphs = _with_short_ones_joined(paragraphs)
     if tools := joined_tools(frame.tools):
-        paragraphs.append(f"업무에 사용하는 도구는 {tools}입니다.")
-    return _with_short_ones_joined(paragraphs)
+        told = f"업무에 사용하는 도구는 {tools}입니다."
+        paragraphs[-1:] = [f"{paragraphs[-1]} {told}"] if paragraphs else [told]
+    return paragraphs
 
 
 def _with_short_ones_joined(paragraphs: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from coverletter.types import Brief, Chunk, Review
 from coverletter.writing.adjusting import lengthen, revise, shorten
 from coverletter.writing.answers import compose_answer
 from coverletter.writing.composing import Composed, compose_letter
-from coverletter.writing.evidence import Fact, material_of
+from coverletter.writing.evidence import material_of, says
 from coverletter.writing.mend import strip_unsupported
 
 NAME = "offline"
@@ -46,15 +46,10 @@ def mend(brief: Brief) -> Composed:
     if compose(again).text != brief.draft:
         return Composed(brief.draft, "")
     doubted = [doubt.text for doubt in brief.doubts]
-    told = tuple(fact.passage.text for fact in material_of(brief).facts if any(_tells(sentence, fact) for sentence in doubted))
+    told = tuple(fact.passage.text for fact in material_of(brief).facts if any(says(fact, sentence) for sentence in doubted))
     composed = compose(again.model_copy(update={"spent": (*brief.spent, *told)}))
     marks = Review(sentences=brief.doubts, checks=(), supported=0, unsupported=len(doubted), neutral=0)
     return Composed(strip_unsupported(composed.text, marks), composed.notice)
-
-
-def _tells(sentence: str, fact: Fact) -> bool:
-    words = fact.predicate.text if fact.predicate and not fact.quoted else fact.sentence.rstrip(".")
-    return fact.passage.text in sentence or (bool(words) and words[1:] in sentence)
 
 
 _TASKS: Mapping[str, Callable[[Brief], Composed]] = {
