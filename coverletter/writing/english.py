@@ -205,8 +205,11 @@ _PRAISE = regex.compile(
     r"(?i)^(?:strong|proven|solid|excellent|demonstrated|good|deep|significant|outstanding|exceptional|extensive|the)\s+"
 )
 _NO_REQUEST = regex.compile(
-    r"(?i)^(?:you|your|we|must|able|ability|willing|please|our|this|if|should|can|have|is|are)\b|\b(?:you|we|is|are|will|must|should|can)\b"
+    r"(?i)^(?:you|must|able|ability|willing|please|this|if|should|can|have|has|had|is|are|to|not|who|that|which|what|how|when|where)\b"
+    r"|\b(?:you|your|yourself|we|our|us|is|are|will|would|must|should|can|those|these|them|themselves)\b"
 )
+_AFTER_AN_ADJECTIVE = regex.compile(r"(?i)^(?:to|in|with|at|for|as|on|by|from|about|of|under|working|using)\b")
+_FIRST_WORD_OF_NOUNS = regex.compile(r"(?i)^(?:sales|\p{L}+(?:ics|ions|tems|ents|ities))$")
 
 
 def plain_request(requirement: str) -> str:
@@ -224,12 +227,32 @@ def plain_request(requirement: str) -> str:
         or regex.search(r"\b(?:of|and|or|in|with|the|a)$", text)
     ):
         return ""
-    if _base_of_third_person(first) or first.endswith("ing") or not first[:1].isalnum():
+    if _begins_with_what_one_does(first, words[1].lower()) or not first[:1].isalnum():
         return ""
     is_name = bool(find_tools(words[0]) or find_languages(words[0])) or first.startswith(("bachelor", "master", "doctor", "associate"))
-    is_name = is_name or (words[1][:1].isupper() and first not in ("current", "valid", "active", "clean", "full", "clear"))
+    is_name = is_name or (words[1][:1].isupper() and not {first, *first.split("-")} & listed("words_before_a_name"))
     text = text if is_name else _lowered(text)
     return f"a {text}" if regex.match(r"(?i)(?:bachelor|master|degree|background|valid|current|minimum|full|clean)\b", text) else text
+
+
+def _begins_with_what_one_does(first: str, second: str) -> bool:
+    """Whether a requirement's first words are a verb, an adverb or an adjective of what one is, and so no thing asked for."""
+    bases, _ = _verbs()
+    if (
+        first in listed("verbs_of_postings")
+        or first in listed("adjectives_of_standing")
+        or first.endswith("ing")
+        or (first.endswith("ly") and first not in ("daily", "early"))
+    ):
+        return True
+    if first in listed("adjectives_of_being") and _AFTER_AN_ADJECTIVE.match(second):
+        return True
+    if not first.endswith("s") or first.endswith(("ss", "us", "is", "'s", "’s")):
+        return False
+    stems = [first[:-1], *([first[:-2]] if first.endswith("es") else []), *([f"{first[:-3]}y"] if first.endswith("ies") else [])]
+    if does := [stem for stem in stems if stem in bases or stem in listed("verbs_of_postings")]:
+        return not (second in ("of", "in") and any(bases.get(stem) for stem in does))
+    return second not in listed("prepositions") and not _FIRST_WORD_OF_NOUNS.match(first)
 
 
 def with_article(title: str) -> str:
