@@ -93,10 +93,12 @@ def batch(given: argparse.Namespace, settings: Settings) -> int:
     house = build_house(settings)
     resume = _resume(house, given.resume)
     postings = (
-        sorted(path for path in Path(given.postings).iterdir() if path.suffix in (".txt", ".md")) if Path(given.postings).is_dir() else []
+        sorted(path for path in Path(given.postings).iterdir() if path.suffix.lower() in (".txt", ".md", ".pdf", ".docx"))
+        if Path(given.postings).is_dir()
+        else []
     )
     if not postings:
-        raise BadInput("Name a folder with postings as .txt or .md files.")
+        raise BadInput("Name a folder with postings as .txt, .md, .pdf or .docx files.")
     letters = Path(given.letters)
     letters.mkdir(parents=True, exist_ok=True)
     failures = 0
@@ -191,7 +193,7 @@ def _parser() -> argparse.ArgumentParser:
 
 HELP = {
     "resume": "a PDF, DOCX, TXT or MD file",
-    "posting": "a text file, an address, or - for standard input",
+    "posting": "a PDF, DOCX or text file, an address, or - for standard input",
     "postings": "a folder of postings as .txt or .md",
     "letters": "the folder the letters go to",
     "letter": "a text file, or - for standard input",
@@ -223,6 +225,8 @@ def _resume(house: House, name: str) -> Resume:
 def _posting(house: House, name: str) -> Posting:
     if name.startswith(("http://", "https://")):
         return house.letters.read_posting(url=name)
+    if Path(name).suffix.lower() in (".pdf", ".docx"):
+        return house.letters.read_posting(_resume(house, name).text)
     return house.letters.read_posting(_text(name))
 
 

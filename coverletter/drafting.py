@@ -11,7 +11,6 @@ from uuid import uuid4
 
 from coverletter.errors import AppError, ModelFailed
 from coverletter.review.checks import CheckList
-from coverletter.text.language import detect_language
 from coverletter.types import Answer, Brief, Chunk, Language, Letter, Outcome, Progress, Review, Usage
 from coverletter.writing.length import refit_of
 from coverletter.writing.mend import better_of, mend_of, strip_unsupported
@@ -22,8 +21,6 @@ UPDATES_PER_SECOND = 15
 
 TICK_SECONDS = 0.5
 """How often a silent stream is shown as still alive; it is also when a caller that went away is noticed."""
-
-language_of = detect_language
 
 
 class Writer(Protocol):

@@ -21,6 +21,7 @@ from coverletter.keeping.rows import owner_of
 from coverletter.review.check_leaks import tells_the_person
 from coverletter.review.checks import CheckList, run_checks
 from coverletter.revising import draft_revision
+from coverletter.text.language import language_of_letter
 from coverletter.types import (
     AnswerRequest,
     Brief,
@@ -225,11 +226,18 @@ class CoverLetters:
         """The review with what the model doubts besides, where the operator wants that; it clears nothing."""
         return await self._doubt(choice, review, resume, tuple(self._read_notes(notes))) if self._doubt else review
 
+    def review_draft(self, text: str, request: WriteRequest, letter_id: str = "") -> Review:
+        """As `review`, with what was asked of the letter (length, language, blind hiring) and the person's other letters held against it."""
+        language = request.posting.language if request.language == "auto" else request.language
+        earlier = self._earlier_letters(request.workspace, letter_id)
+        asked = CheckList(length=request.length, unit=request.unit, language=language, blind=request.blind, earlier=earlier)
+        return self._reviewed(text, request.resume, request.posting, tuple(self._read_notes(request.notes)), asked)
+
     async def revise(self, request: ReviseRequest) -> AsyncGenerator[Progress, None]:
         """Stream a changed letter, or one with a changed paragraph; raises as `write`, and `NotFound` for an unknown id."""
         text, letter_id = self._letter_to_revise(request)
         yield Progress(text=text, done=False, stage="matching")
-        brief = await asyncio.to_thread(self._brief, request, drafting.language_of(text))
+        brief = await asyncio.to_thread(self._brief, request, language_of_letter(text))
         async with aclosing(draft_revision(self._drafter(request, brief, letter_id), brief, text, request.paragraph)) as steps:
             async for step in steps:
                 yield step

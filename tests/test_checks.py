@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from coverletter.review.checks import CheckList, run_checks
+from coverletter.text.language import detect_language, language_of_letter
 from coverletter.text.sentences import split_sentences
 from coverletter.types import Check, KeptLetter, Passage, Posting, Resume, ReviewedSentence, Version
 from tests.applicants import ENGLISH, ENGLISH_POSTING, KOREAN, KOREAN_POSTING
@@ -175,3 +176,12 @@ def test_without_a_posting_only_the_text_is_checked() -> None:
     checks = checked(ENGLISH_LETTER, ENGLISH, None)
     assert "company" not in checks
     assert checks["placeholder"].passed
+
+
+def test_a_letter_that_quotes_a_resume_in_the_other_language_keeps_its_own() -> None:
+    line = "Rebuilt the shipment tracking service in Go and PostgreSQL; it now serves 1.8 million updates a day"
+    quoted = f"누리상점 담당자님께\n\n이력서에 “{line}”, “{line}”라고 적었습니다."
+    assert detect_language(quoted) == "en"
+    assert language_of_letter(quoted) == "ko"
+    assert language_of_letter("Dear team,\n\nMy resume says: “주문 추적 서비스를 다시 만들어 하루 180만 건을 처리했습니다”.") == "en"
+    assert language_of_letter("“주문 추적”") == "ko"

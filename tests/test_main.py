@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from coverletter.__main__ import main
+from coverletter.keeping.export import export_letter
 from tests.server import ROOT
 
 SAMPLES = ROOT / "samples"
@@ -48,6 +49,12 @@ def test_match_tells_the_fit(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Senior Backend Engineer, Tidewater Freight" in capsys.readouterr().out
     assert main(["match", RESUME, POSTING, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["coverage"] > 0
+
+
+def test_a_posting_may_be_a_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "posting.pdf").write_bytes(export_letter(Path(POSTING).read_text(encoding="utf-8"), "pdf", "en").data)
+    assert main(["match", RESUME, str(tmp_path / "posting.pdf")]) == 0
+    assert "Tidewater Freight" in capsys.readouterr().out
 
 
 def test_review_says_what_to_look_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

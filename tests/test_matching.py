@@ -133,7 +133,7 @@ def test_years_are_added_up_over_the_jobs_of_the_subject(requirement: str, read:
 def test_overlapping_and_open_jobs_count_to_the_day_asked_about() -> None:
     found = verdicts("Ten years in banking", TELLER)["years"]
     assert found.english.startswith("10.0 of 10 years")
-    assert found.korean.startswith("10년 중 10.0년")
+    assert found.korean.startswith("10년 요건에 관련 경력 10.0년")
 
 
 @pytest.mark.parametrize(

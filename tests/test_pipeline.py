@@ -216,3 +216,14 @@ def test_a_letter_far_off_its_length_is_sent_back_once(tmp_path: Path) -> None:
         assert "Shorten the draft" in model.received[1].prompt
         assert count(letter.text, "words") < 200
         assert letter.usage.input_tokens >= 2000
+
+
+def test_an_edited_draft_is_held_against_what_was_asked_of_it(letters: CoverLetters) -> None:
+    asked = WriteRequest(resume=ENGLISH, posting=ENGLISH_POSTING, length=110, workspace=WORKSPACE)
+    first = last(letters.write(asked)).letter
+    assert first is not None
+    edited = f"{first.text} I was born in Dundee."
+    names = {check.name for check in letters.review_draft(edited, asked).checks}
+    assert {"length", "language", "reuse"} <= names
+    own = {check.name for check in letters.review_draft(edited, asked, first.id).checks}
+    assert "reuse" not in own

@@ -158,3 +158,16 @@ def test_time_grows_with_the_letter_not_with_its_square(reviewer: Reviewer) -> N
         return min(spent)
 
     assert seconds(12) < 8 * seconds(3)
+
+
+@pytest.mark.parametrize("place", ["first", "middle", "last", "below the signature"])
+def test_an_invented_deed_is_doubted_wherever_it_stands(reviewer: Reviewer, place: str) -> None:
+    deed, honest = "At Northgate Observatory I led the telescope team.", "I plan 14 lines with Asprova."
+    letter = {
+        "first": f"{deed}\n\n{honest}\n\nSincerely,\nInes Okonjo",
+        "middle": f"Dear team,\n\n{honest} {deed} {honest}\n\nSincerely,\nInes Okonjo",
+        "last": f"Dear team,\n\n{honest}\n\n{deed}",
+        "below the signature": f"Dear team,\n\n{honest}\n\nSincerely,\nInes Okonjo\n\n{deed} Thank you.",
+    }[place]
+    review = reviewer.review(letter, BAKER, None, (), TODAY)
+    assert next(sentence.verdict for sentence in review.sentences if sentence.text == deed) == "unsupported"

@@ -124,11 +124,11 @@ def _years(wanted: Facts, held: Held, near: Nearness, today: date) -> Verdict | 
     )
     status: MatchStatus = "met" if months >= ENOUGH * wanted.months or goes_on else "partial" if relevant else "missing"
     if wanted.months < CAREER_MONTHS:
-        english, korean = f"{months} of {wanted.months:g} months", f"{wanted.months:g}개월 중 {months}개월"
+        english, korean = f"{months} of {wanted.months:g} months", f"{wanted.months:g}개월 요건에 {months}개월"
     else:
         held_years, asked_years, all_years = f"{months / 12:.1f}", f"{wanted.months / 12:g}", f"{worked / 12:.1f}"
         english = f"{held_years} of {asked_years} years; {all_years} years of work in all"
-        korean = f"{asked_years}년 중 {held_years}년, 전체 경력 {all_years}년"
+        korean = f"{asked_years}년 요건에 관련 경력 {held_years}년, 전체 경력 {all_years}년"
     return Verdict(
         "years",
         status,

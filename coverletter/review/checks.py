@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from coverletter.review import check_leaks, check_names, check_words
 from coverletter.text.counting import count
-from coverletter.text.language import detect_language
+from coverletter.text.language import language_of_letter
 from coverletter.types import Check, KeptLetter, Language, Passage, Posting, Resume, ReviewedSentence, Unit
 
 LETTER_TOLERANCE = 1.10
@@ -53,7 +53,7 @@ def run_checks(
     asked: CheckList,
 ) -> tuple[Check, ...]:
     """Every check that applies, in the order a reader looks: company, role, language, length, then the text itself."""
-    language = detect_language(text)
+    language = language_of_letter(text)
     known = "\n".join((resume.text, *(passage.text for passage in notes)))
     checks: list[Check] = []
     if posting is not None:

@@ -33,6 +33,9 @@ _PATTERNS: dict[str, regex.Pattern[str]] = {
 }  # fmt: skip
 
 
+_DEEDS = frozenset({"deed_first", "deed_past_ko"})
+_COURTESIES = frozenset({"greeting", "closing", "question", "future", "future_ko", "apply", "opinion", "candid"})
+
 _OWN_FACTS = frozenset(
     [
         "tool_found",
@@ -75,14 +78,15 @@ def judge_mood(claim: Claim, signals: Sequence[Signal], dossier: Dossier, positi
     """Signals named is_KIND for the neutral model alone, with how the sentence stands to posting and resume; `position` is 0 for the letter's first
     sentence and 1 for its last."""
     text = claim.statement.text
-    for name, pattern in _PATTERNS.items():
-        if pattern.search(text):
-            yield Signal(f"is_{name}")
+    kinds = {name for name, pattern in _PATTERNS.items() if pattern.search(text)}
+    yield from (Signal(f"is_{name}") for name in kinds)
+    # a letter's first and last sentences are courtesies, but a deed told there is told
+    placed = float(not kinds & _DEEDS or bool(kinds & _COURTESIES))
     words = len(text.split())
     yield Signal("is_short", max(0.0, 1 - words / 8))
     yield Signal("is_signature", float(words <= 5 and _names_person(text, dossier.name)))
-    yield Signal("is_first", float(position == 0.0))
-    yield Signal("is_last", max(0.0, position * 4 - 3))
+    yield Signal("is_first", placed * float(position == 0.0))
+    yield Signal("is_last", placed * max(0.0, position * 4 - 3))
     amounts = claimed_amounts(claim.statement)
     resume = sum(any(agrees(mine, theirs) for line in dossier.lines for theirs in line.statement.quantities) for mine in amounts)
     asked = sum(any(agrees(mine, theirs) for line in dossier.posting for theirs in line.quantities) for mine in amounts)

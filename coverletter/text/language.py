@@ -9,6 +9,7 @@ from coverletter.types import Language
 _HANGUL = regex.compile(r"\p{Script=Hangul}")
 _KNOWN_LETTER = regex.compile(r"[\p{Script=Hangul}\p{Script=Latin}&&\p{L}]", regex.VERSION1)
 _LETTER = regex.compile(r"\p{L}")
+_QUOTED = regex.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|\"[^\"]*\"")
 
 KOREAN_SHARE = 0.2
 """From this share of Hangul among all letters on a text is Korean.
@@ -27,6 +28,11 @@ def hangul_share(text: str) -> float:
 def detect_language(text: str) -> Language:
     """`ko` or `en`. Any other language counts as `en`: see `is_supported_script` for telling that apart."""
     return "ko" if hangul_share(text) >= KOREAN_SHARE else "en"
+
+
+def language_of_letter(text: str) -> Language:
+    """The language a letter is written in; what it quotes from a resume in the other language does not count."""
+    return detect_language(_QUOTED.sub(" ", text) if _LETTER.search(_QUOTED.sub("", text)) else text)
 
 
 def is_supported_script(text: str) -> bool:

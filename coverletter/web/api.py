@@ -16,7 +16,7 @@ from gradio.events import api
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from coverletter.errors import BadInput
-from coverletter.text.language import detect_language
+from coverletter.text.language import language_of_letter
 from coverletter.types import (
     USUAL_LENGTH,
     AnswerRequest,
@@ -239,7 +239,7 @@ class Endpoints:
             letter: the letter's text
             format: pdf, docx, md or txt
         """
-        exported = self._letters.export(letter, format, detect_language(letter))
+        exported = self._letters.export(letter, format, language_of_letter(letter))
         return {"path": self._desk.hand_out(exported), "meta": {"_type": "gradio.FileData"}}
 
     def letters(self, workspace: str) -> list[LetterLineShape]:

@@ -16,7 +16,7 @@ from gradio.events import Dependency
 
 from coverletter.errors import AppError, BadInput, ModelFailed
 from coverletter.pipeline import CoverLetters
-from coverletter.text.language import detect_language
+from coverletter.text.language import language_of_letter
 from coverletter.types import ExportFormat, Language, Letter, ModelChoice, Progress, ReviseRequest, WriteRequest
 from coverletter.web.desk import Desk
 from coverletter.web.documents import Documents
@@ -177,9 +177,14 @@ class LetterEvents:
             has_posting = str(values[documents.posting] or "").strip()
             posting = await asyncio.to_thread(documents.posting_in, values, self._desk) if has_posting else None
             yield {parts.status: draw_step("stage_reviewing", language)}
-            blind, notes = bool(values[documents.blind]), values[documents.notes] or ""
             with self._desk.metrics.timed("review"):
-                review = await asyncio.to_thread(self._letters.review, text, resume, posting, notes, blind)
+                if posting:
+                    asked = documents.request_in(values, posting, values[self._frame.workspace])
+                    letter = self._desktop(values).letter
+                    review = await asyncio.to_thread(self._letters.review_draft, text, asked, letter.id if letter else "")
+                else:
+                    blind, notes = bool(values[documents.blind]), values[documents.notes] or ""
+                    review = await asyncio.to_thread(self._letters.review, text, resume, None, notes, blind)
         except Exception as raised:
             error = foreseen(raised)
             yield {parts.status: draw_problem(error, language)}
@@ -218,7 +223,7 @@ class LetterEvents:
             if not text.strip():
                 raise BadInput("There is no letter yet.", "아직 글이 없습니다.")
             yield {self._parts.status: draw_step("stage_exporting", language)}
-            exported = await asyncio.to_thread(self._letters.export, text, chosen, detect_language(text), title)
+            exported = await asyncio.to_thread(self._letters.export, text, chosen, language_of_letter(text), title)
         except Exception as raised:
             error = foreseen(raised)
             yield {self._parts.status: draw_problem(error, language)}
