@@ -10,14 +10,15 @@ import regex
 
 from coverletter.answering import draft_answers
 from coverletter.drafting import Drafter, Writer
+from coverletter.review.reviewer import Reviewer
 from coverletter.text.counting import count
-from coverletter.types import AnswerRequest, Brief, Letter, Question, Review, Unit
+from coverletter.types import AnswerRequest, Brief, Letter, Question, Review, ReviewedSentence, Unit
 from coverletter.writing.answers import compose_answer, topic_of
-from coverletter.writing.offline_writer import OfflineWriter
+from coverletter.writing.offline_writer import OfflineWriter, mend
 from coverletter.writing.openai_writer import OpenAIWriter
 from tests.applicants import ENGLISH, ENGLISH_POSTING, KOREAN, KOREAN_POSTING, brief_of
 from tests.fake_model import FakeModel
-from tests.house import gather, house, last, run, writing_with
+from tests.house import TODAY, embedder, gather, house, last, run, writing_with
 
 KOREAN_QUESTIONS = (
     "지원 동기를 적어 주세요.",
@@ -158,3 +159,46 @@ def test_offline_answers_need_no_model() -> None:
 def test_a_brief_of_an_answer_never_signs() -> None:
     brief: Brief = brief_of("en", task="answer", question="Why?", length=400, unit="characters")
     assert "Morag Ellison" not in compose_answer(brief).text
+
+
+@pytest.mark.parametrize("question", [KOREAN_QUESTIONS[0], KOREAN_QUESTIONS[2], "어려움을 극복한 경험을 적어 주세요."])
+def test_an_answer_whose_first_sentence_is_doubted_is_filled_again(question: str) -> None:
+    brief = brief_of("ko", task="answer", question=question, length=300, unit="characters")
+    draft = compose_answer(brief).text
+    point = regex.match(r"\[.*?\]\n(.*?니다\.) ", draft)[1]  # type: ignore[index]
+    doubts = (ReviewedSentence(text=point, verdict="unsupported", score=0.9),)
+    mended = mend(brief.model_copy(update={"task": "mend", "draft": draft, "doubts": doubts})).text
+    assert point not in mended
+    assert 240 <= len(mended) <= 300
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("ko", "협업 경험을 적어 주세요."),
+        ("ko", "어려움을 극복한 경험을 적어 주세요."),
+        ("ko", "성장 과정을 적어 주세요."),
+        ("en", "How do you work in a team?"),
+        ("en", "Describe a challenge."),
+        ("en", "Tell us about your background."),
+    ],
+)
+def test_the_first_sentence_of_an_answer_claims_nothing(language: str, question: str) -> None:
+    resume, posting = (KOREAN, KOREAN_POSTING) if language == "ko" else (ENGLISH, ENGLISH_POSTING)
+    brief = brief_of(language, task="answer", question=question, length=500, unit="characters")  # type: ignore[arg-type]
+    review = Reviewer(embedder()).review(compose_answer(brief).text, resume, posting, (), TODAY)
+    assert [sentence.text for sentence in review.sentences if sentence.verdict == "unsupported"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "headline"),
+    [
+        ("검수 기준표를 만들어 처리 기간을 9일에서 2일로 단축", "처리 기간을 9일에서 2일로"),
+        ("월 평균 1,900건 전표 검토", "월 평균 1,900건 전표 검토"),
+    ],
+)
+def test_a_headline_is_a_whole_phrase(line: str, headline: str) -> None:
+    first = next(passage for passage in KOREAN.passages if passage.kind == "bullet")
+    alone = (first.model_copy(update={"text": line}),)
+    brief = brief_of("ko", task="answer", question="경험", length=200, unit="characters", passages=alone, matches=())
+    assert compose_answer(brief).text.startswith(f"[{headline}]")

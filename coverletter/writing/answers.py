@@ -37,19 +37,19 @@ _POINT: Mapping[Language, Mapping[Topic, str]] = {
     "ko": {
         "motive": "{company} {title_ko} 직무에 지원하는 이유를 그동안 해 온 일로 말씀드리겠습니다.",
         "plan": "입사 후에는 {company}의 {title_ko} 업무에서 지금까지의 방식을 이어 가겠습니다.",
-        "growth": "성장해 온 길을 그동안 한 일로 말씀드리겠습니다.",
+        "growth": "이 문항은 그동안의 일로 말씀드리겠습니다.",
         "character": "성격은 말보다 해 온 일로 보여 드리는 편이 정확하다고 생각합니다.",
-        "together": "여러 사람과 함께한 일을 중심으로 말씀드리겠습니다.",
-        "hardship": "문제를 만났을 때 어떻게 일했는지 결과와 함께 말씀드리겠습니다.",
+        "together": "이 문항은 그동안의 일로 말씀드리겠습니다.",
+        "hardship": "이 문항은 그동안의 일과 결과로 말씀드리겠습니다.",
         "skill": "{company} {title_ko} 직무와 맞닿은 일을 중심으로 말씀드리겠습니다.",
     },
     "en": {
         "motive": "I want to apply because this position would let me go on with the work below.",
         "plan": "At {company} I would like to go on working in the way that my application tells of.",
-        "growth": "I would like to answer this with the work that made me what I am.",
+        "growth": "I would like to answer this with work that my resume tells of.",
         "character": "I would like to answer this with how I go about my work.",
-        "together": "I would like to answer with work that I did together with others.",
-        "hardship": "I would like to answer with work in which something stood in the way.",
+        "together": "I would like to answer this with work that my resume tells of.",
+        "hardship": "I would like to answer this with work that my resume tells of, and what came of it.",
         "skill": "I would like to answer with work that bears on the position of {title}.",
     },
 }
@@ -72,8 +72,9 @@ def compose_answer(brief: Brief) -> Composed:
     def render(frame: Frame, chosen: Sequence[Fact]) -> str:
         paragraphs = letter_ko.body(frame, chosen) if korean else letter_en.body(frame, chosen)
         point = frame.fill(_POINT[brief.language][topic])
+        point = "" if any(point in doubt.text or doubt.text in point for doubt in brief.doubts) else point
         text = (
-            " ".join([point, *paragraphs, *frame.notes])
+            " ".join(filter(None, [point, *paragraphs, *frame.notes]))
             if brief.length < 600
             else "\n\n".join([f"{point} {' '.join(paragraphs[:1])}".strip(), *paragraphs[1:], *frame.notes])
         )
@@ -111,14 +112,22 @@ def _headline(frame: Frame, chosen: Sequence[Fact]) -> str:
     for fact in chosen:
         text = fact.passage.text
         if found := _NUMBERS.search(text):
-            before = text[: found.start()].split(",")[-1].split(":")[-1].strip()
-            words = before.split()[-3:]
+            before = regex.split(r"[,:]\s", text[: found.start()])[-1].strip()
+            words = _after_the_last_clause(before.split())[-3:]
             while words and len(" ".join([*words, found.group()])) > HEADLINE_CHARACTERS:
                 words = words[1:]
             if words:
                 return " ".join([*words, found.group()])
     for fact in chosen:
-        phrase = regex.split(r"[,(:;]", fact.passage.text)[0].strip()
+        phrase = regex.split(r",\s|[(:;]", fact.passage.text)[0].strip()
         if detect_language(phrase) == "ko" and len(phrase) <= HEADLINE_CHARACTERS:
             return phrase
     return f"{frame.title_ko} 직무에 닿은 경험" if len(frame.title_ko) <= 14 else ""
+
+
+def _after_the_last_clause(words: list[str]) -> list[str]:
+    """The words after a verb that leads on: '기준표를 만들어 처리 기간을' -> '처리 기간을'."""
+    place = next(
+        (place for place in range(len(words), 0, -1) if str(kiwi().tokenize(words[place - 1])[-1].tag).startswith(("EC", "EF"))), 0
+    )
+    return words[place:]

@@ -47,7 +47,7 @@ def mend(brief: Brief) -> Composed:
         return Composed(brief.draft, "")
     doubted = [doubt.text for doubt in brief.doubts]
     told = tuple(fact.passage.text for fact in material_of(brief).facts if any(says(fact, sentence) for sentence in doubted))
-    composed = compose(again.model_copy(update={"spent": (*brief.spent, *told)}))
+    composed = compose(again.model_copy(update={"spent": (*brief.spent, *told), "doubts": brief.doubts}))
     marks = Review(sentences=brief.doubts, checks=(), supported=0, unsupported=len(doubted), neutral=0)
     return Composed(strip_unsupported(composed.text, marks), composed.notice)
 
