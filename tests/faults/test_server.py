@@ -219,6 +219,7 @@ def test_a_file_that_takes_long_holds_nobody_else_up(with_model: tuple[Server, F
     (tmp_path / "slow.pdf").write_bytes(SLOW)
     path = upload(server, tmp_path / "slow.pdf")
     waits: list[float] = []
+    started = time.monotonic()
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         reading = pool.submit(call, server, "write", resume=as_file(path), posting=POSTING)
         while not reading.done():
@@ -226,9 +227,10 @@ def test_a_file_that_takes_long_holds_nobody_else_up(with_model: tuple[Server, F
             assert fetch(f"{server.url}/health")[0] == 200
             waits.append(time.monotonic() - began)
             time.sleep(0.05)
+    took = time.monotonic() - started
     assert reading.result()[0] == "error"
     print(f"longest wait of others while a hostile file was read: {max(waits):.2f} s")
-    assert max(waits) < 1.5
+    assert max(waits) < 0.6 * took  # read on the loop of events, it would make others wait as long as it takes
 
 
 def test_a_letter_that_waits_is_told_how_many_are_ahead(with_model: tuple[Server, FakeModel]) -> None:
