@@ -111,6 +111,7 @@ def place_of(heading: str, entry: str) -> Place:
         is_a_thing = any(word.islower() and len(word) > 3 for word in employer.split()) and any(sign.isdigit() for sign in employer)
         if is_a_thing or kind == "study" or _HEADINGS_OF_TEACHING.search(heading):
             employer = ""
+    title = title.partition(" at ")[0] if employer else title
     if _TITLE_IN_MOTION.search(title):
         title = ""
     if kind == "other" and employer and title:

@@ -162,7 +162,7 @@ def _with_subjects(text: str, current: bool) -> str:
         word, following = found["word"], found["next"].lower()
         is_verb = word in pasts or (current and word in bases and (not bases[word] or _NEXT_IS_AN_OBJECT.match(following)))
         says_itself = _STATEMENT.match(f"{found['next']}{found['rest']}")
-        if not is_verb or following in listed("after_a_passive") or says_itself:
+        if not is_verb or (word in pasts and following in listed("after_a_passive")) or says_itself:
             return found.group()
         return f"{found['sign']}I {word} {found['next']}{found['rest']}"
 
