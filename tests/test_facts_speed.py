@@ -46,10 +46,13 @@ UNITS = (
 @pytest.mark.parametrize("find", FINDERS, ids=lambda find: find.__name__)
 def test_ten_times_the_text_costs_nothing_like_a_hundred_times(find: Callable[[str], object]) -> None:
     def seconds(unit: str, length: int) -> float:
-        text = (unit * length)[:length]
-        start = time.process_time()
-        find(text)
-        return time.process_time() - start
+        tries = []
+        for number in range(3):
+            text = (f"{number} " + unit * length)[:length]  # another text each time, for what is read is remembered
+            start = time.process_time()
+            find(text)
+            tries.append(time.process_time() - start)
+        return min(tries)
 
     find("warm 준비 PMP 2019")
     slow = {unit: (seconds(unit, 1_000), seconds(unit, 10_000)) for unit in UNITS}

@@ -218,6 +218,7 @@ def test_ones_own_key_stays_in_the_browser_and_the_call(browser: Browser, tmp_pa
 def test_a_letter_is_taken_along_in_four_formats_and_what_print_cannot_show_is_told(visit: Visit, tmp_path: Path) -> None:
     visit.take_sample()
     visit.page.fill(LETTER, "Dear Tidewater Freight team,\n\nI moved 14 services to Kubernetes. 🚀\n\n감사합니다.")
+    expect(visit.status()).to_contain_text("Reviewed again")
     files = {}
     for name in ("txt", "md", "docx", "pdf"):
         with visit.page.expect_download() as waiting:

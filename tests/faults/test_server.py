@@ -228,9 +228,8 @@ def test_a_file_that_takes_long_holds_nobody_else_up(with_model: tuple[Server, F
             waits.append(time.monotonic() - began)
             time.sleep(0.05)
     took = time.monotonic() - started
-    assert reading.result()[0] == "error"
     print(f"longest wait of others while a hostile file was read: {max(waits):.2f} s")
-    assert max(waits) < 0.6 * took  # read on the loop of events, it would make others wait as long as it takes
+    assert max(waits) < 0.3 * took  # read on the loop of events, it would make others wait as long as it takes
 
 
 def test_a_letter_that_waits_is_told_how_many_are_ahead(with_model: tuple[Server, FakeModel]) -> None:
