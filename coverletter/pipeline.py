@@ -1,8 +1,4 @@
-"""The one facade of the house, and the seams it stands on.
-
-Every way in (page, API, command line, client) calls `CoverLetters` and nothing below it. The Protocols say what it
-needs; adapters match them by shape, are built in `app.py` and passed in.
-"""
+"""The one facade of the house: every way in (page, API, command line, client) calls `CoverLetters` and nothing below it."""
 
 from __future__ import annotations
 
@@ -11,16 +7,27 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
-from typing import Protocol
 
 from coverletter import drafting
 from coverletter.answering import draft_answers
-from coverletter.drafting import Drafter, Writer
+from coverletter.drafting import Drafter
 from coverletter.errors import BadInput, NotFound
 from coverletter.keeping.rows import owner_of
 from coverletter.review.check_leaks import tells_the_person
 from coverletter.review.checks import CheckList, run_checks
 from coverletter.revising import draft_revision
+from coverletter.seams import (
+    ChoosesWriter,
+    Doubts,
+    Exports,
+    FetchesPostings,
+    KeepsLetters,
+    Matches,
+    ReadsNotes,
+    ReadsPostings,
+    ReadsResumes,
+    Reviews,
+)
 from coverletter.text.language import language_of_letter
 from coverletter.types import (
     AnswerRequest,
@@ -50,80 +57,6 @@ MOST_QUESTIONS = 20
 NO_CHOICE = ModelChoice()
 EARLIER_LETTERS = 20
 """How many of a person's own letters a new one is compared with, newest first."""
-
-
-class ReadsResumes(Protocol):
-    """`reading.resume.ResumeReader`."""
-
-    def read(self, data: bytes, filename: str) -> Resume: ...
-
-
-class ReadsPostings(Protocol):
-    """`reading.posting.read_posting`."""
-
-    def __call__(self, text: str) -> Posting: ...
-
-
-class FetchesPostings(Protocol):
-    """`reading.web.PostingFetcher`: a page behind the guard, as posting text."""
-
-    def fetch(self, url: str) -> Posting: ...
-
-
-class ReadsNotes(Protocol):
-    """`reading.passages.notes_passages`: what the applicant says beyond the resume, as passages n1, n2, ..."""
-
-    def __call__(self, notes: str, /) -> Sequence[Passage]: ...
-
-
-class Matches(Protocol):
-    """`matching.fit.Matcher`; `owner` is the hash of a workspace whose vectors are kept, empty for a call that keeps nothing."""
-
-    def match(self, resume: Resume, posting: Posting, notes: Sequence[Passage], today: date, owner: str = "") -> Fit: ...
-
-    def forget(self, owner: str) -> int: ...
-
-
-class ChoosesWriter(Protocol):
-    """The operator's writer, the visitor's own, or the offline one."""
-
-    def __call__(self, choice: ModelChoice) -> Writer: ...
-
-
-class Reviews(Protocol):
-    """`review.reviewer.Reviewer`."""
-
-    def review(self, text: str, resume: Resume, posting: Posting | None, notes: Sequence[Passage], today: date) -> Review: ...
-
-
-class Doubts(Protocol):
-    """`assembly.ask_again`: a review with what the model doubts besides."""
-
-    async def __call__(self, choice: ModelChoice, review: Review, resume: Resume, notes: Sequence[Passage], /) -> Review: ...
-
-
-class KeepsLetters(Protocol):
-    """`keeping.records.Records`; `workspace` is the key itself, which is stored only as its hash."""
-
-    def save(self, workspace: str, letter: Letter, posting: Posting, instruction: str = "") -> None: ...
-
-    def add_version(self, workspace: str, letter_id: str, text: str, instruction: str, review: Review | None) -> None: ...
-
-    def letters(self, workspace: str) -> tuple[LetterSummary, ...]: ...
-
-    def letter(self, workspace: str, letter_id: str) -> KeptLetter: ...
-
-    def keep_resume(self, workspace: str, resume: Resume, data: bytes = b"") -> None: ...
-
-    def erase(self, workspace: str) -> Erased: ...
-
-    def vectors_gone(self, owner: str) -> None: ...
-
-
-class Exports(Protocol):
-    """`keeping.export.export_letter`."""
-
-    def __call__(self, text: str, format: ExportFormat, language: Language, title: str = "") -> ExportedFile: ...
 
 
 class CoverLetters:

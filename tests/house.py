@@ -18,12 +18,13 @@ from coverletter.keeping.records import Records
 from coverletter.matching.embedding import SentenceEmbedder
 from coverletter.matching.fit import Matcher
 from coverletter.matching.index import ChromaIndex
-from coverletter.pipeline import CoverLetters, Doubts
+from coverletter.pipeline import CoverLetters
 from coverletter.reading.passages import notes_passages
 from coverletter.reading.posting import read_posting
 from coverletter.reading.resume import ResumeReader
 from coverletter.reading.web import PostingFetcher
 from coverletter.review.reviewer import Reviewer
+from coverletter.seams import Doubts
 from coverletter.types import ModelChoice, Progress
 from coverletter.writing.offline_writer import OfflineWriter
 from coverletter.writing.openai_writer import OpenAIWriter

@@ -18,6 +18,7 @@ FLOORS = (
     {"facts"},
     {"reading", "matching", "writing", "review", "keeping"},
     {"drafting", "answering", "revising", "second_opinion"},
+    {"seams"},
     {"pipeline"},
     {"readiness"},
     {"assembly"},
@@ -106,5 +107,5 @@ def test_the_composition_root_fits_on_a_page() -> None:
 
 
 def test_a_module_is_a_page_or_two() -> None:
-    long = {str(path.relative_to(ROOT)): lines for path in MODULES if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400}
+    long = {str(path.relative_to(ROOT)): lines for path in MODULES if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 330}
     assert not long, f"split by subject: {long}"
