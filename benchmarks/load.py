@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -37,6 +38,7 @@ ROOT = Path(__file__).parents[1]
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 ARRIVAL_SECONDS = 3.0
 PATIENCE = 120.0
+PARTS = 5
 
 
 @dataclass
@@ -44,6 +46,7 @@ class Person:
     """One visitor, and what happened to them."""
 
     number: int
+    is_new_each_time: bool = False
     first_words: list[float] = field(default_factory=list)
     letters: list[float] = field(default_factory=list)
     errors: Counter[str] = field(default_factory=Counter)
@@ -55,8 +58,8 @@ class Person:
 
     @property
     def workspace(self) -> str:
-        """Their own key."""
-        return f"{self.number:064x}"
+        """Their own key, or with each letter another one."""
+        return f"{self.number + 1_000_000 * len(self.letters) * self.is_new_each_time:064x}"
 
 
 @dataclass(frozen=True)
@@ -176,9 +179,9 @@ async def watch(made: Stack, seen: list[float], until: float) -> None:
         await asyncio.sleep(1)
 
 
-def under_load(made: Stack, people: int, seconds: float, resume: bytes, posting: str) -> Table:
-    """Everybody writes for `seconds`."""
-    visitors, seen = [Person(number) for number in range(people)], [made.memory()]
+def under_load(made: Stack, people: int, seconds: float, are_new: bool, resume: bytes, posting: str) -> Table:
+    """Everybody writes for `seconds`; with `are_new` each letter is another person's, with a workspace and vectors of its own."""
+    visitors, seen = [Person(number, are_new) for number in range(people)], [made.memory()]
     until, spent = time.monotonic() + seconds, made.processor()
 
     async def all_at_once() -> None:
@@ -191,7 +194,6 @@ def under_load(made: Stack, people: int, seconds: float, resume: bytes, posting:
     errors = sum((one.errors for one in visitors), Counter[str]())
     share = sorted(len(one.letters) for one in visitors)
     failed = errors.total() / max(1, errors.total() + len(whole))
-    third = max(1, len(seen) // 3)
     return Table(
         f"{people} people at once for {seconds:.0f} s",
         ("what", "value"),
@@ -202,7 +204,7 @@ def under_load(made: Stack, people: int, seconds: float, resume: bytes, posting:
             ("whole letter, s: median, p95, worst", _spread(whole)),
             ("processor time per letter, s", round((made.processor() - spent) / max(1, len(whole)), 3)),
             ("letters per person: fewest, median, most", f"{share[0]}, {statistics.median(share):g}, {share[-1]}"),
-            ("memory, MB: at rest, second third, last third, most", _memory(seen, third)),
+            ("memory, MB: at rest; least in each fifth of the time; most", _memory(seen)),
         ),
         tuple(f"{count} x {name}" for name, count in errors.most_common(8)),
     )
@@ -214,8 +216,11 @@ def _spread(values: list[float]) -> str:
     return f"{statistics.median(values):.2f}, {values[min(len(values) - 1, int(len(values) * 0.95))]:.2f}, {values[-1]:.2f}"
 
 
-def _memory(seen: list[float], third: int) -> str:
-    return f"{seen[0]:.0f}, {statistics.mean(seen[third : 2 * third] or seen):.0f}, {statistics.mean(seen[-third:]):.0f}, {max(seen):.0f}"
+def _memory(seen: list[float]) -> str:
+    """The least of each part, because the app gives freed memory back once a minute: what does not come back is what grows."""
+    ends = [round(part * len(seen) / PARTS) for part in range(PARTS + 1)]
+    least = [min(seen[start:end] or seen) for start, end in itertools.pairwise(ends)]
+    return f"{seen[0]:.0f}; {', '.join(f'{value:.0f}' for value in least)}; {max(seen):.0f}"
 
 
 def limits(made: Stack, most: int, resume: bytes, posting: str) -> Table:
@@ -264,12 +269,13 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--pause", type=float, default=0.02, help="seconds between two tokens of the model")
+    parser.add_argument("--new", action="store_true", help="every letter is another person's, with a workspace of its own")
     parser.add_argument("--places", default="100", help="MODEL_CONCURRENCY: letters at the model at once")
     given = parser.parse_args()
     resume, posting = (ROOT / "samples" / "resume.pdf").read_bytes(), (ROOT / "samples" / "posting_en.txt").read_text(encoding="utf-8")
     busy = {"MODEL_CONCURRENCY": given.places, "LETTERS_PER_HOUR": "100000"}
     with tempfile.TemporaryDirectory() as name, stack(Path(name), given.pause, **busy) as made:
-        print_table(under_load(made, given.people, given.seconds, resume, posting))
+        print_table(under_load(made, given.people, given.seconds, given.new, resume, posting))
     with tempfile.TemporaryDirectory() as name, stack(Path(name), 0, LETTERS_PER_HOUR="5") as made:
         print_table(limits(made, 5, resume, posting))
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "coverletter"
 
 FLOORS = (
-    {"types", "errors", "probe", "__init__"},
+    {"types", "errors", "probe", "heap", "__init__"},
     {"settings"},
     {"text", "guard"},
     {"facts"},

@@ -134,7 +134,7 @@ def test_the_fit_is_a_picture_a_table_and_quotations(visit: Visit) -> None:
 def test_notes_are_quoted_beside_the_resume(visit: Visit) -> None:
     visit.take_sample()
     visit.page.get_by_text("What the resume does not say").click()
-    visit.page.get_by_label("In your own words").fill("In 2024 I passed the AWS Certified Solutions Architect exam.")
+    visit.fill_in("In your own words", "In 2024 I passed the AWS Certified Solutions Architect exam.")
     visit.page.click("#match")
     expect(visit.page.locator("#fit tbody tr", has_text="AWS certification").locator("cite").first).to_have_text("your words")
 
@@ -144,7 +144,7 @@ def test_a_length_no_letter_has_is_told_as_a_sentence(browser: Browser, server: 
     visit = Visit(browser, server, "ko-KR")
     visit.take_sample("ko")
     visit.page.get_by_text("말투, 분량, 언어").click()
-    visit.page.get_by_label("분량", exact=True).fill(length)
+    visit.fill_in("분량", length)
     visit.page.click("#write")
     expect(visit.status().locator(".problem")).to_contain_text("분량을 40에서 1,500 사이로")
     expect(visit.page.locator("#write")).to_be_enabled()

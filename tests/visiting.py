@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Locator, expect, sync_playwright
@@ -70,6 +71,28 @@ class Visit:
         self.page.get_by_role("button", name=sample).click()
         expect(self.page.locator("#resume-card")).to_contain_text(name)
         expect(self.page.locator("#posting textarea")).to_have_value(re.compile(company))
+
+    def fill_in(self, label: str, text: str) -> None:
+        """Write into a field of a part that was just opened."""
+        field = self.page.get_by_label(label, exact=True)
+        self._until_it_stays(lambda: field.fill(text), lambda: field.input_value() == text)
+
+    def tick(self, label: str) -> None:
+        """Tick a box of a part that was just opened."""
+        box = self.page.get_by_label(label)
+        self._until_it_stays(box.check, box.is_checked)
+
+    def _until_it_stays(self, do: Callable[[], None], is_done: Callable[[], bool]) -> None:
+        """Gradio draws what an accordion holds twice after it opened, some 50 ms apart, and the second drawing sets back
+        what a machine was quick enough to write after the first.
+        """
+        until = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < until:
+            do()
+            self.page.wait_for_timeout(300)
+            if is_done():
+                return
+        raise AssertionError("the page does not keep what is put into it")
 
     def write(self) -> None:
         self.page.click("#write")

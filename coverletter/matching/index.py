@@ -28,6 +28,7 @@ from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 from chromadb.errors import NotFoundError
 
+from coverletter import heap
 from coverletter.errors import NotReady
 
 Vectors = npt.NDArray[np.float32]
@@ -251,6 +252,7 @@ def _open_server(url: str) -> Client:
 
 
 def _open_folder(folder: Path) -> Client:
+    heap.overwrite_what_is_freed()  # Chroma writes its buffers with their unused parts, and what lay there before
     folder.mkdir(parents=True, exist_ok=True)
     if (folder / DATABASE).exists() and _is_damaged(folder / DATABASE):
         _log.warning("the index is damaged and begun anew; the next matches build it again")

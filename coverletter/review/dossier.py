@@ -79,16 +79,6 @@ class Dossier:
         return self.weights.get(unit, self.weights[""])
 
 
-def units_of(statement: Statement) -> frozenset[str]:
-    """What a statement names: its words, concepts and tools, each with a mark of its kind."""
-    return frozenset(
-        {f"w:{word}" for word in statement.words}
-        | {f"c:{concept}" for concept in statement.concepts}
-        | {f"t:{tool.name}" for tool in statement.tools}
-        | {f"l:{language.name}" for language in statement.languages}
-    )
-
-
 def _homes(passages: Sequence[Passage]) -> list[int]:
     """The number of the entry that each passage stands under, -1 for none.
 
@@ -169,7 +159,7 @@ def open_dossier(resume: Resume, posting: Posting | None, notes: Sequence[Passag
     texts = [line.statement.text for line in lines], [clause.text for clause in clauses], [statement.text for statement in asked]
     vectors = embedder.embed([text for group in texts for text in group] or [" "])
     first, second = len(texts[0]), len(texts[0]) + len(texts[1])
-    frequency = Counter(unit for line in lines for unit in units_of(line.statement))
+    frequency = Counter(unit for line in lines for unit in line.statement.units)
     total = len(lines) + 1
     weights = {unit: math.log(total / count) + 0.3 for unit, count in frequency.items()} | {"": math.log(total) + 0.3}
     return Dossier(
@@ -191,5 +181,5 @@ def open_dossier(resume: Resume, posting: Posting | None, notes: Sequence[Passag
         weights=weights,
         known=frozenset(frequency),
         sounds=frozenset().union(*(line.statement.sounds for line in lines)) if resume.language == "ko" else frozenset(),
-        asked=frozenset(unit for statement in asked for unit in units_of(statement)),
+        asked=frozenset(unit for statement in asked for unit in statement.units),
     )

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import numpy as np
 import regex
 
-from coverletter.review.dossier import Dossier, Vectors, units_of
+from coverletter.review.dossier import Dossier, Vectors
 from coverletter.review.entries import named_entries
 from coverletter.review.linking import Claim, Link
 from coverletter.review.marks import LIMITS, STRENGTHS, Mark
@@ -152,7 +152,7 @@ def touched_pieces(claim: Claim, link: Link, dossier: Dossier, vectors: Vectors)
     pieces = _pieces(text)
     if len(pieces) == 1:
         return tuple(pieces)
-    spoken_of = [bool(claim.units & units_of(Statement(text[start:end]))) for start, end in pieces]
+    spoken_of = [bool(claim.units & Statement(text[start:end]).units) for start, end in pieces]
     rows = np.flatnonzero(dossier.clause_lines == link.line.number)
     if len(rows):
         nearest = link.line.clauses[int((dossier.clause_vectors[rows] @ vectors[0]).argmax())].text

@@ -10,7 +10,7 @@ import regex
 
 from coverletter.facts.numbers import agrees, value_fits
 from coverletter.review.arithmetic import of_changes
-from coverletter.review.dossier import Dossier, Line, Vectors, units_of
+from coverletter.review.dossier import Dossier, Line, Vectors
 from coverletter.review.statements import Statement
 
 SIMILARITY_SHARE = 0.6
@@ -65,7 +65,7 @@ def link(
     """Link one sentence. `vectors` holds the sentence's own vector, then one for each of its clauses; `leans_on` are the numbers of the lines
     that the sentence before spoke of, when this one goes on about them."""
     clauses = tuple(Statement(clause) for clause in statement.clauses)
-    units = units_of(statement)
+    units = statement.units
     total = sum(dossier.weight(unit) for unit in units) or 1.0
     if not dossier.lines:
         return Claim(statement, clauses, before, units, (), (0.0,) * len(clauses), 0.0, 0.0, 0.0, 0.0)
@@ -76,7 +76,7 @@ def link(
     similarity = np.maximum(whole, best_clause.max(axis=1))
     links = []
     for line in dossier.lines:
-        shared = units & units_of(line.statement)
+        shared = units & line.statement.units
         named = sum(dossier.weight(unit) for unit in shared) / total
         numbers = _shared_numbers(statement, line.statement)
         strength = SIMILARITY_SHARE * float(similarity[line.number]) + (1 - SIMILARITY_SHARE) * min(1.0, 1.6 * named + 0.35 * numbers)
@@ -119,7 +119,7 @@ def _choose(links: Sequence[Link], dossier: Dossier) -> tuple[Link, ...]:
 
 
 def _header_units(links: Sequence[Link], dossier: Dossier) -> list[frozenset[str]]:
-    return [units_of(dossier.entries[one.line.entry].header) for one in links if one.line.entry >= 0]
+    return [dossier.entries[one.line.entry].header.units for one in links if one.line.entry >= 0]
 
 
 def goes_on(statement: Statement) -> bool:

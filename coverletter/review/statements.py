@@ -70,6 +70,16 @@ class Statement:
         return concepts(self.text)
 
     @cached_property
+    def units(self) -> frozenset[str]:
+        """What it names: its words, concepts, tools and languages, each with a mark of its kind."""
+        return frozenset(
+            {f"w:{word}" for word in self.words}
+            | {f"c:{concept}" for concept in self.concepts}
+            | {f"t:{tool.name}" for tool in self.tools}
+            | {f"l:{language.name}" for language in self.languages}
+        )
+
+    @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The amounts, those of a change with the unit of their fellow ("from 47 minutes to 18")."""
         told = {end.start: end for change in self.changes for end in (change.before, change.after)}

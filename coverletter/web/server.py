@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ctypes
 import functools
 import itertools
 import os
@@ -18,6 +17,7 @@ import gradio as gr
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse, Response
 
+from coverletter import heap
 from coverletter.assembly import House
 from coverletter.errors import Busy
 from coverletter.readiness import Readiness
@@ -146,17 +146,11 @@ def forget_sessions(blocks: gr.Blocks, seconds: float) -> int:
     return len(idle)
 
 
-def _give_memory_back() -> None:
-    """Freed memory goes back to the machine; what many threads freed in between otherwise stays with the process."""
-    with contextlib.suppress(OSError, AttributeError):  # another C library than glibc
-        ctypes.CDLL(None).malloc_trim(0)
-
-
 async def _keep_sweeping(folder: Path, forget: Callable[[], int], keep_tidy: Callable[[], None] | None) -> None:
     """Every minute what lies about goes, every hour what is past its time."""
     for minute in itertools.count(1):
         forget()
-        await asyncio.to_thread(_give_memory_back)
+        await asyncio.to_thread(heap.give_back)
         await asyncio.to_thread(sweep, folder, FILE_SECONDS)
         if keep_tidy and minute % TIDY_MINUTES == 0:
             await asyncio.to_thread(keep_tidy)
