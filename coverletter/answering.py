@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 
 from coverletter.drafting import Drafter, Transcript, Work, joined_answers
 from coverletter.errors import ModelFailed
 from coverletter.review.checks import CheckList
+from coverletter.review.together import together
 from coverletter.text.counting import count, cut_at_sentence
-from coverletter.types import Answer, Brief, Check, Letter, Outcome, Progress, Question, Review, ReviewedSentence
+from coverletter.types import Answer, Brief, Language, Letter, Outcome, Progress, Question, Review, Unit
 from coverletter.writing.length import LEAST_SHARE, refit_of
 from coverletter.writing.prompts import PROMPT_VERSION
 
@@ -70,11 +71,27 @@ async def draft_answers(drafter: Drafter, brief: Brief, questions: Sequence[Ques
             asyncio.get_running_loop().run_in_executor(None, drafter.keep, letter("stopped"))
 
 
+def review_answers(
+    review: Callable[[str, CheckList], Review], questions: Sequence[Question], texts: Sequence[str], language: Language
+) -> Review | None:
+    """Hold answers as they stand against the resume, each under its limit; one without text is passed over."""
+    reviews = {
+        number: review(text, _limit(question.limit, question.unit))
+        for number, (question, text) in enumerate(zip(questions, texts, strict=True), 1)
+        if text.strip()
+    }
+    return together(reviews, language)
+
+
+def _limit(length: int, unit: Unit) -> CheckList:
+    return CheckList(length=length, unit=unit, is_limit=True)
+
+
 async def _answered(drafter: Drafter, work: Work, asked: Brief) -> AsyncGenerator[str, None]:
     """Draft, fit, review, mend once and fit again; yields the stage whenever there is something to show."""
     deadline = asyncio.get_running_loop().time() + drafter.seconds
     transcript = Transcript()
-    checks = CheckList(length=asked.length, unit=asked.unit, is_limit=True)
+    checks = _limit(asked.length, asked.unit)
     async with contextlib.aclosing(drafter.follow(asked, transcript)) as ticks:
         async for _ in ticks:
             work.text, work.ahead = transcript.text, transcript.ahead
@@ -130,26 +147,7 @@ def _letter(drafter: Drafter, brief: Brief, done: Sequence[Answer], works: Seque
         model=drafter.writer.name,
         usage=total.usage,
         notice=" ".join(notices),
-        review=_together([work.review for work in works if work.review]),
+        review=together({number: work.review for number, work in enumerate(works, 1) if work.review}, brief.language),
         answers=tuple(done),
         prompt_version=PROMPT_VERSION,
-    )
-
-
-def _together(reviews: Sequence[Review]) -> Review | None:
-    """One review of all answers; a check failed by one answer is failed, and evidence used twice is a check of its own."""
-    if not reviews:
-        return None
-    checks: dict[str, Check] = {}
-    for review in reviews:
-        for check in review.checks:
-            if check.name not in checks or (checks[check.name].passed and not check.passed):
-                checks[check.name] = check
-    sentences: tuple[ReviewedSentence, ...] = tuple(sentence for review in reviews for sentence in review.sentences)
-    return Review(
-        sentences=sentences,
-        checks=tuple(checks.values()),
-        supported=sum(review.supported for review in reviews),
-        unsupported=sum(review.unsupported for review in reviews),
-        neutral=sum(review.neutral for review in reviews),
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from coverletter import drafting
-from coverletter.answering import draft_answers
+from coverletter.answering import draft_answers, review_answers
 from coverletter.drafting import Drafter
 from coverletter.errors import BadInput, NotFound
 from coverletter.keeping.rows import owner_of
@@ -38,7 +38,6 @@ from coverletter.types import (
     Fit,
     KeptLetter,
     Language,
-    LanguageChoice,
     Letter,
     LetterSummary,
     ModelChoice,
@@ -161,10 +160,12 @@ class CoverLetters:
 
     def review_draft(self, text: str, request: WriteRequest, letter_id: str = "") -> Review:
         """As `review`, with what was asked of the letter (length, language, blind hiring) and the person's other letters held against it."""
-        language = request.posting.language if request.language == "auto" else request.language
-        earlier = self._earlier_letters(request.workspace, letter_id)
-        asked = CheckList(length=request.length, unit=request.unit, language=language, blind=request.blind, earlier=earlier)
-        return self._reviewed(text, request.resume, request.posting, tuple(self._read_notes(request.notes)), asked)
+        return self._review_for(request, _language_of(request), letter_id)(text, CheckList(length=request.length, unit=request.unit))
+
+    def review_answers(self, texts: Sequence[str], request: AnswerRequest, letter_id: str = "") -> Review | None:
+        """As `review_draft` for the answers of a form, one text for each question and each under its limit; None without any text."""
+        language = _language_of(request)
+        return review_answers(self._review_for(request, language, letter_id), request.questions, texts, language)
 
     async def revise(self, request: ReviseRequest) -> AsyncGenerator[Progress, None]:
         """Stream a changed letter, or one with a changed paragraph; raises as `write`, and `NotFound` for an unknown id."""
@@ -212,13 +213,12 @@ class CoverLetters:
 
     def _brief(self, request: WriteRequest | AnswerRequest | ReviseRequest, language: Language | None = None) -> Brief:
         fit = self.match(request.resume, request.posting, request.notes, request.workspace)
-        asked: LanguageChoice = "auto" if isinstance(request, ReviseRequest) else request.language
         passages = (*request.resume.passages, *self._read_notes(request.notes))
         if request.blind:
             passages = tuple(passage for passage in passages if not tells_the_person(f"{passage.entry} {passage.text}"))
         brief = Brief(
             task="letter",
-            language=language or (request.posting.language if asked == "auto" else asked),
+            language=language or _language_of(request),
             posting=request.posting,
             matches=fit.matches,
             passages=passages,
@@ -233,11 +233,6 @@ class CoverLetters:
 
     def _drafter(self, request: WriteRequest | AnswerRequest | ReviseRequest, brief: Brief, letter_id: str = "") -> Drafter:
         notes = tuple(self._read_notes(request.notes))
-        earlier = self._earlier_letters(request.workspace, letter_id)
-
-        def review(text: str, asked: CheckList) -> Review:
-            asked = replace(asked, blind=request.blind, earlier=earlier, language=brief.language)
-            return self._reviewed(text, request.resume, request.posting, notes, asked)
 
         def keep(letter: Letter) -> None:
             if not (self._store and request.workspace):
@@ -251,7 +246,20 @@ class CoverLetters:
         async def doubt(review: Review) -> Review:
             return await self._doubt(request.choice, review, request.resume, notes) if self._doubt else review
 
+        review = self._review_for(request, brief.language, letter_id)
         return Drafter(self._choose_writer(request.choice), review, keep, self._seconds, letter_id, doubt if self._doubt else None)
+
+    def _review_for(
+        self, request: WriteRequest | AnswerRequest | ReviseRequest, language: Language, letter_id: str
+    ) -> Callable[[str, CheckList], Review]:
+        """Holds a text against the documents of one request, and against the person's other letters."""
+        notes, earlier = tuple(self._read_notes(request.notes)), self._earlier_letters(request.workspace, letter_id)
+
+        def review(text: str, asked: CheckList) -> Review:
+            asked = replace(asked, blind=request.blind, earlier=earlier, language=language)
+            return self._reviewed(text, request.resume, request.posting, notes, asked)
+
+        return review
 
     def _reviewed(self, text: str, resume: Resume, posting: Posting | None, notes: Sequence[Passage], asked: CheckList) -> Review:
         review = self._reviewer.review(text, resume, posting, notes, self._today())
@@ -273,3 +281,10 @@ class CoverLetters:
         if not named:
             raise BadInput("Give the letter to change.", "고칠 글을 넣어 주세요.")
         return request.letter, ""
+
+
+def _language_of(request: WriteRequest | AnswerRequest | ReviseRequest) -> Language:
+    """The language that was asked for; the posting's where none was."""
+    if isinstance(request, ReviseRequest) or request.language == "auto":
+        return request.posting.language
+    return request.language

@@ -92,6 +92,24 @@ def test_questions_and_answers_survive_a_refresh(korean: Visit) -> None:
     korean.close()
 
 
+def test_an_answer_edited_by_hand_is_reviewed_again_and_its_review_survives_a_refresh(korean: Visit) -> None:
+    ask(korean, ("지원동기를 적어 주세요.", 400), ("직무 역량을 적어 주세요.", 400))
+    korean.page.click("#write-answers")
+    expect(korean.page.locator("#answers-status .ending")).to_be_visible()
+    contradicted = korean.page.locator("#answers-review .sentence.hard")
+    expect(contradicted).to_have_count(0)
+    invented = "스탠퍼드 대학교에서 박사 학위를 받았습니다."
+    second = korean.page.input_value("#answer-2 textarea")
+    korean.page.fill("#answer-2 textarea", f"{second} {invented}")
+    expect(contradicted).to_have_text(invented)
+    expect(korean.page.locator("#answers-status")).not_to_contain_text("확인하고 있습니다")
+    korean.page.reload()
+    korean.wait_until_drawn()
+    korean.go("자소서 문항")
+    expect(contradicted).to_have_text(invented)
+    korean.close()
+
+
 def test_what_is_missing_is_told_under_the_button(korean: Visit) -> None:
     korean.page.click("#write-answers")
     expect(korean.page.locator("#answers-status .problem")).to_contain_text("문항을 하나 이상")

@@ -1,7 +1,7 @@
 """The page's own head: its language before anything is drawn, its description, and what a browser may load for it.
 
 Gradio translates by the browser's language and writes a `head` of its own only after it has started, which is too late to
-choose one. So the HTML of the front page is completed on its way out. It also tells the page when typing in the letter pauses: Gradio's
+choose one. So the HTML of the front page is completed on its way out. It also tells the page when typing in the letter or an answer pauses: Gradio's
 own `input` event misses what is pasted, dictated or composed by an input method, as Korean is. And it says in the page's language that
 the connection broke off, which Gradio says in English only, under the title "Error", before it loads the page again.
 """
@@ -33,9 +33,10 @@ HEAD = """
   document.documentElement.lang = language;
   let pause;
   document.addEventListener("input", (event) => {
-    if (!event.target.closest?.("#letter")) return;
+    const again = event.target.closest?.("#letter") ? "#review-again" : event.target.closest?.(".answer") ? "#review-answers" : "";
+    if (!again) return;
     clearTimeout(pause);
-    pause = setTimeout(() => document.querySelector("#review-again")?.click(), 900);
+    pause = setTimeout(() => document.querySelector(again)?.click(), 900);
   }, true);
   const words = WORDS[language];
   new MutationObserver(() => {

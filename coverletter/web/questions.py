@@ -15,13 +15,14 @@ import gradio as gr
 from gradio.blocks import Block
 from pydantic import ValidationError
 
+from coverletter.drafting import joined_answers
 from coverletter.errors import BadInput
 from coverletter.text.counting import count
 from coverletter.types import Answer, AnswerRequest, Language, Letter, Question, Unit
 from coverletter.web.desk import Desk
 from coverletter.web.documents import UNITS, Documents
 from coverletter.web.draw_review import draw_checks, draw_review
-from coverletter.web.frame import SPEAK_UP, Field, Frame, Values, draw_note, draw_problem, draw_step
+from coverletter.web.frame import SPEAK_UP, Field, Frame, Values, draw_note, draw_problem, draw_step, recall
 from coverletter.web.letter import CHOOSE_SENTENCE, draw_ending
 from coverletter.web.sentences import foreseen
 from coverletter.web.words import both, label, language_of_page, say
@@ -54,6 +55,8 @@ class Questions:
     write: gr.Button
     stop: gr.Button
     status: gr.HTML
+    held: gr.BrowserState
+    review_again: gr.Button
     review: gr.HTML
     checks: gr.HTML
 
@@ -70,8 +73,8 @@ class Questions:
         return [row for row in self.rows[: int(values[self.shown] or 1)] if str(values[row.question] or "").strip()]
 
 
-def lay_out_questions() -> Questions:
-    """Six rows, of which the first is shown; more as asked."""
+def lay_out_questions(held: gr.BrowserState) -> Questions:
+    """Six rows, of which the first is shown; more as asked. `held` keeps the answers in hand with their review."""
     gr.HTML(f'<p class="quiet lead">{both("questions_say")} {both("questions_documents")}</p>')
     shown = gr.Number(1, visible="hidden", precision=0, elem_id="questions-shown")
     rows = tuple(_lay_out_row(number) for number in range(1, MOST_QUESTIONS + 1))
@@ -84,9 +87,10 @@ def lay_out_questions() -> Questions:
         status = gr.HTML(elem_id="answers-status", js_on_load=SPEAK_UP)
         stop = gr.Button(label("stop"), variant="stop", visible=False, scale=0, min_width=110, elem_id="stop-answers")
     with gr.Column(elem_classes="sheet results"):
+        review_again = gr.Button("review", visible="hidden", elem_id="review-answers")
         review = gr.HTML(elem_id="answers-review", js_on_load=CHOOSE_SENTENCE)
         checks = gr.HTML()
-    return Questions(rows, shown, more, fewer, write, stop, status, review, checks)
+    return Questions(rows, shown, more, fewer, write, stop, status, held, review_again, review, checks)
 
 
 def wire_questions(questions: Questions, documents: Documents, frame: Frame, desk: Desk) -> None:
@@ -132,15 +136,32 @@ def wire_questions(questions: Questions, documents: Documents, frame: Frame, des
         if letter:
             yield {**let_go, **_finished(letter, questions, rows, time.monotonic() - started, language)}
 
-    asked: set[Block] = {*documents.asked, *questions.typed, frame.language, frame.workspace}
-    outputs = [
-        questions.status,
-        questions.stop,
-        questions.write,
-        questions.review,
-        questions.checks,
-        *(row.answer for row in questions.rows),
-    ]
+    async def review(values: Values) -> AsyncIterator[Updates]:
+        language, rows = frame.language_in(values), questions.rows_asked(values)
+        texts = [str(values[row.answer] or "") for row in rows]
+        held = recall(Letter, values[questions.held])
+        try:
+            asked = await asyncio.to_thread(_request_in, values, questions, documents, frame, desk)
+            yield {questions.status: draw_step("stage_reviewing", language)}
+            with desk.metrics.timed("review"):
+                found = await asyncio.to_thread(desk.letters.review_answers, texts, asked, held.id if held else "")
+        except Exception as raised:
+            error = foreseen(raised)
+            yield {questions.status: draw_problem(error, language)}
+            return
+        answers = tuple(
+            Answer(question=question.question, text=text, count=count(text, question.unit), limit=question.limit, unit=question.unit)
+            for question, text in zip(asked.questions, texts, strict=True)
+        )
+        edited = (held or Letter(id="", text="", language=language, outcome="complete", model="")).model_copy(
+            update={"text": joined_answers(answers), "answers": answers, "review": found}
+        )
+        yield {questions.status: draw_note(say("updated", language)), **draw_held(questions, edited, language)}
+
+    asked: set[Block] = {*documents.asked, *questions.typed, questions.held, frame.language, frame.workspace}
+    reviewed = [questions.held, questions.review, questions.checks]
+    outputs = [questions.status, questions.stop, questions.write, *reviewed, *(row.answer for row in questions.rows)]
+    questions.review_again.click(review, asked, [questions.status, *reviewed], trigger_mode="always_last", **quiet)
     writing = questions.write.click(answer, asked, outputs, **quiet)
 
     def stopped(given: str) -> list[Any]:
@@ -165,6 +186,15 @@ def draw_meter(text: str, limit: float | None, unit: Unit, page_language: str) -
         words += " · " + say("under_half", language)
     width = min(100, round(100 * length / most))
     return f'<div class="meter {state}"><span class="bar"><i style="width:{width}%"></i></span>{escape(words)}</div>'
+
+
+def draw_held(questions: Questions, letter: Letter | None, language: Language) -> Updates:
+    """The updates that show the answers in hand with their review."""
+    return {
+        questions.held: letter.model_dump(mode="json") if letter else None,
+        questions.review: draw_review(letter.text, letter.review, language) if letter else "",
+        questions.checks: draw_checks(letter.review, language) if letter else "",
+    }
 
 
 def _lay_out_row(number: int) -> QuestionRow:
@@ -233,6 +263,5 @@ def _finished(letter: Letter, questions: Questions, rows: Sequence[QuestionRow],
     return {
         **{row.answer: answer.text for row, answer in zip(rows, answers, strict=False)},
         questions.status: draw_ending(letter, answers[0].unit if answers else "characters", seconds, language),
-        questions.review: draw_review(letter.text, letter.review, language),
-        questions.checks: draw_checks(letter.review, language),
+        **draw_held(questions, letter, language),
     }

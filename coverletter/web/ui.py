@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 
 from coverletter.settings import Settings
-from coverletter.types import Resume
+from coverletter.types import Letter, Resume
 from coverletter.web.api import Endpoints
 from coverletter.web.desk import Desk
 from coverletter.web.documents import Documents, lay_out_documents, wire_documents
@@ -18,7 +18,7 @@ from coverletter.web.history import HistoryEvents, lay_out_history
 from coverletter.web.letter import Desktop, LetterDesk, draw_desktop, lay_out_actions, lay_out_letter
 from coverletter.web.letter_events import LetterEvents
 from coverletter.web.privacy import lay_out_privacy, wire_privacy
-from coverletter.web.questions import Questions, lay_out_questions, wire_questions
+from coverletter.web.questions import Questions, draw_held, lay_out_questions, wire_questions
 from coverletter.web.sentences import SpeakingBlocks
 from coverletter.web.theme import build_theme, page_css
 from coverletter.web.words import both, label, translations
@@ -51,11 +51,12 @@ def build_page(desk: Desk, settings: Settings) -> Page:
             gr.HTML("<h1>Cover&nbsp;Letter</h1>", elem_classes="brand")
             gr.Markdown(label("tagline"), elem_classes="tagline")
             switch = gr.Button(label("switch_language"), size="sm", elem_id="switch-language", min_width=84, scale=0)
+        answers = browser_state("answers")  # not in its tab, for what a tab holds is read from the browser only once it is opened
         with gr.Tabs() as tabs:
             with gr.Tab(label("tab_letter"), id="letter"):
                 documents, letter = _lay_out_steps()
             with gr.Tab(label("tab_questions"), id="questions"):
-                questions = lay_out_questions()
+                questions = lay_out_questions(answers)
             with gr.Tab(label("tab_history"), id="history") as tab:
                 history = lay_out_history(tab)
             with gr.Tab(label("tab_privacy"), id="privacy"):
@@ -102,6 +103,7 @@ def _remember(blocks: gr.Blocks, frame: Frame, documents: Documents, letter: Let
             documents.card: draw_resume(recall(Resume, values[documents.resume]), language),
             letter.fit: draw_fit(desktop.fit, language),
             **draw_desktop(letter, desktop, language),
+            **draw_held(questions, recall(Letter, values[questions.held]), language),
         }
 
     shown = [
@@ -114,9 +116,12 @@ def _remember(blocks: gr.Blocks, frame: Frame, documents: Documents, letter: Let
         letter.where,
         letter.drafts,
         letter.again,
+        questions.held,
+        questions.review,
+        questions.checks,
     ]
     begun = blocks.load(None, None, [frame.language, frame.minutes_from_utc], js=READ_BROWSER, **private)
-    begun.then(draw_again, {frame.language, documents.resume, letter.desktop}, shown, concurrency_limit=None, **private)
+    begun.then(draw_again, {frame.language, documents.resume, letter.desktop, questions.held}, shown, concurrency_limit=None, **private)
     blocks.load(None, [frame.workspace], [frame.workspace], js=NEW_WORKSPACE, **private)
     blocks.load(None, [typed, *fields], fields, js=RECALL, **private)
     blocks.load(None, [documents.own_model, *own], own, js=RECALL, **private)
