@@ -38,9 +38,10 @@ async def draft_answers(drafter: Drafter, brief: Brief, questions: Sequence[Ques
 
     letter_id = drafter.letter_id or drafter.ids()
     try:
-        for question in questions:
+        for number, question in enumerate(questions, 1):
             asked = brief.model_copy(
-                update={"task": "answer", "question": question.question, "length": question.limit, "unit": question.unit, "spent": spent}
+                update={"task": "answer", "question": question.question, "length": question.limit, "unit": question.unit}
+                | {"spent": spent, "later": tuple(questions[number:])}
             )
             work = Work()
             works.append(work)

@@ -22,7 +22,6 @@ Verdict = Literal["supported", "unsupported", "neutral"]
 Outcome = Literal["complete", "truncated", "refused", "cut_off", "timed_out", "stopped"]
 ExportFormat = Literal["pdf", "docx", "md", "txt"]
 
-
 USUAL_LENGTH = 300
 """Words of a letter nobody gave a length for: one page."""
 
@@ -264,6 +263,7 @@ class Brief(Record):
     draft: str = Field("", description="for all but `letter` and `answer`: the text as it stands")
     doubts: tuple[ReviewedSentence, ...] = Field((), description="for `mend`: the sentences to put right, and why")
     spent: tuple[str, ...] = Field((), description="evidence already used for other questions")
+    later: tuple[Question, ...] = Field((), description="questions that are still to be answered from the same evidence")
     variant: int = Field(0, description="which of several drafts: each takes another way in and another order")
 
 

@@ -12,7 +12,7 @@ from coverletter.answering import draft_answers
 from coverletter.drafting import Drafter, Writer
 from coverletter.review.reviewer import Reviewer
 from coverletter.text.counting import count
-from coverletter.types import AnswerRequest, Brief, Letter, Question, Review, ReviewedSentence, Unit
+from coverletter.types import AnswerRequest, Brief, Letter, Match, Question, Review, ReviewedSentence, Unit
 from coverletter.writing.answers import compose_answer, topic_of
 from coverletter.writing.offline_writer import OfflineWriter, mend
 from coverletter.writing.openai_writer import OpenAIWriter
@@ -156,6 +156,36 @@ def test_offline_answers_need_no_model() -> None:
     assert [0.7 * answer.limit <= answer.count <= answer.limit for answer in letter.answers[:2]] == [True, True]
 
 
+FOUR = ("지원동기를 적어 주세요.", "성장과정을 적어 주세요.", "협업 경험을 적어 주세요.", "직무 역량을 적어 주세요.")
+
+
+def test_what_the_resume_tells_is_shared_out_among_the_questions() -> None:
+    letter = answered(OfflineWriter(), "ko", tuple(Question(question=text, limit=1500) for text in FOUR))
+    fullest, emptiest = max(answer.count for answer in letter.answers), min(answer.count for answer in letter.answers)
+    assert emptiest >= fullest / 3
+    assert "모자랍니다" in letter.notice
+
+
+def test_a_fact_goes_to_the_question_it_bears_on() -> None:
+    questions = tuple(Question(question=text, limit=200) for text in (FOUR[0], FOUR[2]))
+    first = next(passage for passage in KOREAN.passages if passage.kind == "bullet")
+    lines = ("재고 시스템을 다시 만들어 오류를 90건 줄였습니다.", "다른 부서 동료 네 명과 함께 교육 자료를 만들었습니다.")
+    told = tuple(first.model_copy(update={"text": line}) for line in lines)
+    brief = brief_of("ko", task="answer", question=FOUR[0], length=200, unit="characters", passages=told, matches=(), later=questions[1:])
+    text = compose_answer(brief).text
+    assert "재고 시스템을" in text
+    assert "동료 네 명" not in text
+
+
+def test_the_plan_names_the_duties_of_the_posting_and_claims_nothing() -> None:
+    duty = Match(requirement="매장 문의 응대 품질 관리", kind="responsibility", status="missing", score=0.0, evidence=())
+    brief = brief_of("ko", task="answer", question="입사 후 포부를 적어 주세요.", length=500, unit="characters", matches=(duty,))
+    text = compose_answer(brief).text
+    assert "‘매장 문의 응대 품질 관리’부터 맡아 익히겠습니다." in text
+    review = Reviewer(embedder()).review(text, KOREAN, KOREAN_POSTING, (), TODAY)
+    assert [sentence.text for sentence in review.sentences if sentence.verdict == "unsupported"] == []
+
+
 def test_a_brief_of_an_answer_never_signs() -> None:
     brief: Brief = brief_of("en", task="answer", question="Why?", length=400, unit="characters")
     assert "Morag Ellison" not in compose_answer(brief).text
@@ -195,6 +225,9 @@ def test_the_first_sentence_of_an_answer_claims_nothing(language: str, question:
     [
         ("검수 기준표를 만들어 처리 기간을 9일에서 2일로 단축", "처리 기간을 9일에서 2일로"),
         ("월 평균 1,900건 전표 검토", "월 평균 1,900건 전표 검토"),
+        ("캐시를 도입하고 쿼리를 고쳐 공개 API의 평균 응답 시간을 420ms에서 95ms로 줄였습니다.", "응답 시간을 420ms에서 95ms로"),
+        ("결제 대사 작업을 자동화해 98.5%를 사람의 확인 없이 처리했습니다.", "결제 대사 작업 자동화"),
+        ("신입 세 명을 교육하고 매주 설계 회의를 열었습니다.", "신입 세 명 교육"),
     ],
 )
 def test_a_headline_is_a_whole_phrase(line: str, headline: str) -> None:

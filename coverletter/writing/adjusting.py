@@ -11,10 +11,10 @@ from coverletter.text.counting import count
 from coverletter.text.sentences import split_sentences
 from coverletter.types import Brief, Tone
 from coverletter.writing import letter_en, letter_ko, phrases
-from coverletter.writing.answers import content_words
 from coverletter.writing.composing import Composed, ranked
 from coverletter.writing.evidence import Fact, is_told, material_of
 from coverletter.writing.frame import Frame, full_frame
+from coverletter.writing.share import content_words, share_of
 
 SHORTER, LONGER = 0.75, 1.3
 
@@ -78,8 +78,9 @@ def shorten(brief: Brief) -> Composed:
 
 def lengthen(brief: Brief) -> Composed:
     """The draft with further facts of the resume before its closing, until it is near `brief.length`."""
-    limit = brief.length * (0.95 if brief.question else 1.05)
-    return Composed(_with_facts(brief, ranked(material_of(brief)), limit, enough=brief.length * 0.9), "")
+    material = material_of(brief)
+    facts = share_of(material, brief) if brief.question else ranked(material)
+    return Composed(_with_facts(brief, facts, brief.length * (0.95 if brief.question else 1.05), enough=brief.length * 0.9), "")
 
 
 def _tell_more(brief: Brief, topic: str) -> str:

@@ -4,35 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
-
-import regex
 
 from coverletter.text.counting import count, cut_at_sentence
 from coverletter.text.language import detect_language
-from coverletter.text.sentences import kiwi
 from coverletter.types import Brief, Language
 from coverletter.writing import letter_en, letter_ko
-from coverletter.writing.composing import Composed, fill, notice_of, ranked
-from coverletter.writing.evidence import Fact, Material, material_of
+from coverletter.writing.composing import Composed, fill, notice_of
+from coverletter.writing.evidence import Fact, material_of
 from coverletter.writing.frame import Frame, full_frame
+from coverletter.writing.headline import headline_of
+from coverletter.writing.share import FULL, share_of
+from coverletter.writing.topics import Topic, topic_of
 
-Topic = Literal["motive", "plan", "growth", "character", "together", "hardship", "skill"]
+ENOUGH = 0.86
+"""An answer has enough from this share of its limit on: forms ask for 80 to 95 percent."""
 
-FULL, ENOUGH = 0.95, 0.86
-"""An answer takes facts up to FULL of its limit and has enough from ENOUGH on: forms ask for 80 to 95 percent."""
+LONGEST_DUTY, LONGEST_TITLE = 60, 14
 
-HEADLINE_CHARACTERS = 22
-QUESTION_WEIGHT = 4.0
-
-_TOPICS: Sequence[tuple[Topic, regex.Pattern[str]]] = (
-    ("plan", regex.compile(r"(?i)포부|입사 ?후|계획|목표|비전|in (?:five|three|\d) years|plans?\b|goals?\b|future")),
-    ("motive", regex.compile(r"(?i)지원 ?(?:동기|이유|하게|한)|왜 |선택한 이유|관심을 갖|why |motivat|interest")),
-    ("growth", regex.compile(r"(?i)성장 ?과정|가치관|좌우명|인생|background|upbringing|values?\b")),
-    ("character", regex.compile(r"(?i)성격|장단점|장점|단점|강점과 약점|strengths?|weakness|personality")),
-    ("together", regex.compile(r"(?i)협업|협력|갈등|소통|팀워크|리더십|공동|team|conflict|collaborat|leadership")),
-    ("hardship", regex.compile(r"(?i)어려움|실패|극복|위기|문제를? 해결|도전|challenge|fail|difficult|problem|overcome")),
-)
 _POINT: Mapping[Language, Mapping[Topic, str]] = {
     "ko": {
         "motive": "{company} {title_ko} 직무에 지원하는 이유를 그동안 해 온 일로 말씀드리겠습니다.",
@@ -53,81 +41,68 @@ _POINT: Mapping[Language, Mapping[Topic, str]] = {
         "skill": "I would like to answer with work that bears on the position of {title}.",
     },
 }
-_NUMBERS = regex.compile(r"\d[\d,.]*\s?(?:%p?|[\p{Hangul}]{1,2})?에서 \d[\d,.]*\s?(?:%p?|[\p{Hangul}]{1,2})?로")
-
-
-def topic_of(question: str) -> Topic:
-    """What a question is after; `skill` when nothing else is said."""
-    return next((topic for topic, pattern in _TOPICS if pattern.search(question)), "skill")
+_DUTIES: Mapping[Language, Sequence[str]] = {
+    "ko": ("공고에 적힌 업무 가운데 ‘{}’부터 맡아 익히겠습니다.", "그다음에는 ‘{}’ 업무로 넓혀 가겠습니다."),
+    "en": ("Of the duties in your posting I would like to begin with “{}”.", "After that I would like to take on “{}”."),
+}
+"""What one would do there, in the posting's words; the only thing that can be said of it without inventing."""
 
 
 def compose_answer(brief: Brief) -> Composed:
-    """An answer within `brief.length`, normally 80 to 95 percent of it, from lines that `brief.spent` does not hold."""
+    """An answer within `brief.length`, normally 80 to 95 percent of it, from this question's share of the lines that `brief.spent`
+    does not hold."""
     material = material_of(brief)
-    facts = _by_question(material, brief)
-    topic = topic_of(brief.question)
-    frame = replace(full_frame(brief, material), own_words="", tools="", asked=0, job=None)
-    korean = brief.language == "ko"
+    facts = share_of(material, brief)
+    topic, korean = topic_of(brief.question), brief.language == "ko"
+    full = full_frame(brief, material)
+    frame = replace(
+        full,
+        asked=0,
+        job=full.job if topic == "motive" else None,
+        own_words=full.own_words if topic in ("growth", "character", "motive") else "",
+        tools=full.tools if topic == "skill" else "",
+    )
+    duties = _duties(brief) if topic == "plan" else []
 
-    def render(frame: Frame, chosen: Sequence[Fact]) -> str:
+    def render(frame: Frame, chosen: Sequence[Fact], duties: Sequence[str] = ()) -> str:
         paragraphs = letter_ko.body(frame, chosen) if korean else letter_en.body(frame, chosen)
-        point = frame.fill(_POINT[brief.language][topic])
-        point = "" if any(point in doubt.text or doubt.text in point for doubt in brief.doubts) else point
+        job = letter_ko.job_sentence(frame) if korean else letter_en.job_sentence(frame)
+        said = (frame.fill(_POINT[brief.language][topic]), *duties, job, frame.own_words)
+        point = " ".join(one for one in said if one and not _is_doubted(one, brief))
         text = (
             " ".join(filter(None, [point, *paragraphs, *frame.notes]))
             if brief.length < 600
             else "\n\n".join([f"{point} {' '.join(paragraphs[:1])}".strip(), *paragraphs[1:], *frame.notes])
         )
-        headline = _headline(frame, chosen) if korean else ""
+        headline = headline_of(chosen, _plain_headline(frame)) if korean else ""
         return f"[{headline}]\n{text}" if headline else text
 
     frame, chosen = fill(frame, facts, render, brief.length, brief.unit, FULL, ENOUGH)
     text = render(frame, chosen)
+    for number in range(1, len(duties) + 1):
+        longer = render(frame, chosen, duties[:number])
+        if count(text, brief.unit) < brief.length * ENOUGH and count(longer, brief.unit) <= brief.length * FULL:
+            text = longer
     if count(text, brief.unit) > brief.length:
         text = cut_at_sentence(text.partition("\n")[2] or text, brief.length, brief.unit)
     return Composed(text, notice_of(brief, text, chosen))
 
 
-def _by_question(material: Material, brief: Brief) -> list[Fact]:
-    """Facts by what they share with the question, then by what the posting asks for."""
-    asked = content_words(brief.question)
-    weighed = []
-    for fact in material.facts:
-        shared = len(asked & content_words(fact.passage.text))
-        weighed.append(replace(fact, weight=fact.weight + QUESTION_WEIGHT * shared / (len(asked) + 3)))
-    return ranked(replace(material, facts=tuple(weighed)), brief.variant)
+def _duties(brief: Brief) -> list[str]:
+    """The posting's duties, those first that the resume answers best, each as a sentence of what one would do."""
+    order = {"met": 0, "partial": 1, "missing": 2}
+    duties = sorted((match for match in brief.matches if match.kind == "responsibility"), key=lambda match: order[match.status])
+    told = [match.requirement.rstrip(" .。") for match in duties if detect_language(match.requirement) == brief.language]
+    return [phrase.format(duty) for phrase, duty in zip(_DUTIES[brief.language], filter(_is_short, told), strict=False)]
 
 
-def content_words(text: str) -> frozenset[str]:
-    """Nouns and stems of Korean, words of four letters and more of English, in lower case."""
-    if detect_language(text) == "ko":
-        return frozenset(
-            token.form.lower() for token in kiwi().tokenize(text) if str(token.tag) in ("NNG", "NNP", "SL", "VV") and len(token.form) > 1
-        )
-    return frozenset(word.lower()[:7] for word in regex.findall(r"\p{L}{4,}", text))
+def _is_short(duty: str) -> bool:
+    return len(duty) <= LONGEST_DUTY
 
 
-def _headline(frame: Frame, chosen: Sequence[Fact]) -> str:
-    """A 소제목 of the strongest fact's own words: its change in figures, or its object."""
-    for fact in chosen:
-        text = fact.passage.text
-        if found := _NUMBERS.search(text):
-            before = regex.split(r"[,:]\s", text[: found.start()])[-1].strip()
-            words = _after_the_last_clause(before.split())[-3:]
-            while words and len(" ".join([*words, found.group()])) > HEADLINE_CHARACTERS:
-                words = words[1:]
-            if words:
-                return " ".join([*words, found.group()])
-    for fact in chosen:
-        phrase = regex.split(r",\s|[(:;]", fact.passage.text)[0].strip()
-        if detect_language(phrase) == "ko" and len(phrase) <= HEADLINE_CHARACTERS:
-            return phrase
-    return f"{frame.title_ko} 직무에 닿은 경험" if len(frame.title_ko) <= 14 else ""
+def _is_doubted(sentence: str, brief: Brief) -> bool:
+    return any(sentence in doubt.text or doubt.text in sentence for doubt in brief.doubts)
 
 
-def _after_the_last_clause(words: list[str]) -> list[str]:
-    """The words after a verb that leads on: '기준표를 만들어 처리 기간을' -> '처리 기간을'."""
-    place = next(
-        (place for place in range(len(words), 0, -1) if str(kiwi().tokenize(words[place - 1])[-1].tag).startswith(("EC", "EF"))), 0
-    )
-    return words[place:]
+def _plain_headline(frame: Frame) -> str:
+    return f"{frame.title_ko} 직무에 닿은 경험" if len(frame.title_ko) <= LONGEST_TITLE else ""

@@ -10,6 +10,7 @@ from coverletter.types import Brief, Unit
 from coverletter.writing import letter_en, letter_ko, phrases
 from coverletter.writing.evidence import Fact, Material, material_of
 from coverletter.writing.frame import Frame, full_frame
+from coverletter.writing.length import LEAST_SHARE
 
 Render = Callable[[Frame, Sequence[Fact]], str]
 
@@ -46,6 +47,8 @@ def notice_of(brief: Brief, text: str, facts: Sequence[Fact]) -> str:
         parts.append(phrases.NOTICE_QUOTED[language])
     if brief.task == "letter" and count(text, brief.unit) < brief.length * 0.9:
         parts.append(phrases.NOTICE_SHORT[language])
+    if brief.task == "answer" and count(text, brief.unit) < brief.length * LEAST_SHARE:
+        parts.append(phrases.NOTICE_SHORT_ANSWER[language])
     return " ".join(parts)
 
 

@@ -15,7 +15,7 @@ _NEXT = ("또한 ", "", "이와 함께 ", "")
 
 def render_letter(frame: Frame, facts: Sequence[Fact]) -> str:
     """The letter with these facts, in the order of the resume."""
-    opening = " ".join(filter(None, (frame.applying(), _job(frame), frame.own_words)))
+    opening = " ".join(filter(None, (frame.applying(), job_sentence(frame), frame.own_words)))
     paragraphs = [frame.greeting(), opening, *body(frame, facts)]
     if frame.notes:
         paragraphs.append(" ".join(frame.notes))
@@ -48,7 +48,8 @@ def _with_short_ones_joined(paragraphs: list[str]) -> list[str]:
     return joined
 
 
-def _job(frame: Frame) -> str:
+def job_sentence(frame: Frame) -> str:
+    """Where one works now, or worked last; empty without a title or where the frame leaves it out."""
     job = frame.job
     if not job or not job.title or not job.employer:
         return ""

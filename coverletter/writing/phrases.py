@@ -131,3 +131,7 @@ NOTICE_SHORT: Mapping[Language, str] = {
     "en": "The resume holds no more that fits this posting, so the text is shorter than asked.",
     "ko": "공고에 맞는 이력서 내용이 더 없어 요청한 분량보다 짧습니다.",
 }
+NOTICE_SHORT_ANSWER: Mapping[Language, str] = {
+    "en": "The resume tells too little to fill every answer: add what it does not say in your own words, and write them again.",
+    "ko": "이력서에 적힌 일만으로는 답을 모두 채우기에 모자랍니다. ‘이력서에 없는 이야기’에 경험을 적고 다시 써 보세요.",
+}
