@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
@@ -68,11 +68,11 @@ class OneCallWriter:
         finally:
             await writer.aclose()
 
-    async def write(self, brief: Brief) -> AsyncIterator[Chunk]:
+    async def write(self, brief: Brief) -> AsyncGenerator[Chunk, None]:
         """Stream the text; see `OpenAIWriter.write`."""
         writer = self._make()
         try:
-            async with aclosing(writer.write(brief)) as chunks:  # type: ignore[type-var]  # it is an async generator
+            async with aclosing(writer.write(brief)) as chunks:
                 async for chunk in chunks:
                     yield chunk
         finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import uuid4
@@ -29,7 +29,7 @@ class Writer(Protocol):
     @property
     def name(self) -> str: ...
 
-    def write(self, brief: Brief) -> AsyncIterator[Chunk]: ...
+    def write(self, brief: Brief) -> AsyncGenerator[Chunk, None]: ...
 
     def would_send(self, brief: Brief) -> str: ...
 

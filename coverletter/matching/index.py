@@ -15,6 +15,7 @@ import resource
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar, cast
@@ -99,7 +100,7 @@ class ChromaIndex:
         erased = 0
         for name in mine:
             erased += self._run(name, lambda found: int(found.count()), 0)
-            self._with_client(lambda client, name=name: _delete(client, name))  # type: ignore[misc]
+            self._with_client(partial(_delete, name=name))
         if mine:
             self._tidy()
         return erased
@@ -129,7 +130,7 @@ class ChromaIndex:
         healed = 0
         for name in self._with_client(_names):
             if self._folder and name.split(".")[0] != self._model:
-                self._with_client(lambda client, name=name: _delete(client, name))  # type: ignore[misc]
+                self._with_client(partial(_delete, name=name))
             else:
                 healed += self._run(name, _heal, 0)
         self._tidy()
@@ -162,7 +163,7 @@ class ChromaIndex:
             if not self._folder:
                 raise
             _log.warning("an index that could not be used is dropped; the next match builds it again")
-            self._with_client(lambda client: _delete(client, name))
+            self._with_client(partial(_delete, name=name))
             return self._with_client(attempt)
 
     def _with_client(self, work: Callable[[Client], T]) -> T:

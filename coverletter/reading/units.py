@@ -117,9 +117,11 @@ def _lead_end(text: str) -> int:
 
 
 def _units_of(line: Line, number: int, before: Line | None, after: Line | None) -> list[Unit]:
-    def unit(text: str, shape: Shape, **more: object) -> Unit:
+    def unit(text: str, shape: Shape, sentence: int = 0, clause: int = 0) -> Unit:
         final = raw[-1] if (raw := text.rstrip()) and raw[-1] in ".:?!…" else ""
-        return Unit(strip_ends(text), shape, number, line.marker, line.sign, line.gap, line.label, final=final, marked=line.heading, **more)  # type: ignore[arg-type]
+        return Unit(
+            strip_ends(text), shape, number, line.marker, line.sign, line.gap, line.label, sentence, clause, final, marked=line.heading
+        )
 
     if looks_like_heading(line, before, after):
         lead = _LEAD.match(line.text)

@@ -10,10 +10,11 @@ import regex
 from coverletter.text.counting import count
 from coverletter.text.sentences import split_sentences
 from coverletter.types import Brief, Tone
-from coverletter.writing import letter_en, letter_ko, phrases
+from coverletter.writing import phrases
 from coverletter.writing.composing import Composed, ranked
 from coverletter.writing.evidence import Fact, is_told, material_of
 from coverletter.writing.frame import Frame, full_frame
+from coverletter.writing.letter import body
 from coverletter.writing.share import content_words, share_of
 
 SHORTER, LONGER = 0.75, 1.3
@@ -92,7 +93,6 @@ def _tell_more(brief: Brief, topic: str) -> str:
 
 def _with_facts(brief: Brief, facts: list[Fact], limit: float, enough: float) -> str:
     frame = replace(full_frame(brief, material_of(brief)), asked=0, tools="", job=None)
-    body = letter_ko.body if brief.language == "ko" else letter_en.body
     chosen: list[Fact] = []
 
     def text(facts: list[Fact]) -> str:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from coverletter.text.counting import count, cut_at_sentence
 from coverletter.text.language import detect_language
 from coverletter.types import Brief, Language
-from coverletter.writing import letter_en, letter_ko
 from coverletter.writing.composing import Composed, fill, notice_of
 from coverletter.writing.evidence import Fact, material_of
 from coverletter.writing.frame import Frame, full_frame
 from coverletter.writing.headline import headline_of
+from coverletter.writing.letter import body, job_sentence
 from coverletter.writing.share import FULL, share_of
 from coverletter.writing.topics import Topic, topic_of
 
@@ -53,7 +53,7 @@ def compose_answer(brief: Brief) -> Composed:
     does not hold."""
     material = material_of(brief)
     facts = share_of(material, brief)
-    topic, korean = topic_of(brief.question), brief.language == "ko"
+    topic = topic_of(brief.question)
     full = full_frame(brief, material)
     frame = replace(
         full,
@@ -65,16 +65,15 @@ def compose_answer(brief: Brief) -> Composed:
     duties = _duties(brief) if topic == "plan" else []
 
     def render(frame: Frame, chosen: Sequence[Fact], duties: Sequence[str] = ()) -> str:
-        paragraphs = letter_ko.body(frame, chosen) if korean else letter_en.body(frame, chosen)
-        job = letter_ko.job_sentence(frame) if korean else letter_en.job_sentence(frame)
-        said = (frame.fill(_POINT[brief.language][topic]), *duties, job, frame.own_words)
+        paragraphs = body(frame, chosen)
+        said = (frame.fill(_POINT[brief.language][topic]), *duties, job_sentence(frame), frame.own_words)
         point = " ".join(one for one in said if one and not _is_doubted(one, brief))
         text = (
             " ".join(filter(None, [point, *paragraphs, *frame.notes]))
             if brief.length < 600
             else "\n\n".join([f"{point} {' '.join(paragraphs[:1])}".strip(), *paragraphs[1:], *frame.notes])
         )
-        headline = headline_of(chosen, _plain_headline(frame)) if korean else ""
+        headline = headline_of(chosen, _plain_headline(frame)) if brief.language == "ko" else ""
         return f"[{headline}]\n{text}" if headline else text
 
     frame, chosen = fill(frame, facts, render, brief.length, brief.unit, FULL, ENOUGH)

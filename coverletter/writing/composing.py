@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from coverletter.text.counting import count
 from coverletter.types import Brief, Unit
-from coverletter.writing import letter_en, letter_ko, phrases
+from coverletter.writing import phrases
 from coverletter.writing.evidence import Fact, Material, material_of
 from coverletter.writing.frame import Frame, full_frame
 from coverletter.writing.length import LEAST_SHARE
+from coverletter.writing.letter import render_letter
 
 Render = Callable[[Frame, Sequence[Fact]], str]
 
@@ -33,9 +34,8 @@ def compose_letter(brief: Brief) -> Composed:
     """A letter of the length asked for, as far as there is evidence."""
     material = material_of(brief)
     frame = full_frame(brief, material)
-    render = letter_ko.render_letter if brief.language == "ko" else letter_en.render_letter
-    frame, facts = fill(frame, ranked(material, brief.variant), render, brief.length, brief.unit)
-    text = render(frame, facts)
+    frame, facts = fill(frame, ranked(material, brief.variant), render_letter, brief.length, brief.unit)
+    text = render_letter(frame, facts)
     return Composed(text, notice_of(brief, text, facts))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -145,3 +145,14 @@ def in_paragraphs(sentences: Sequence[str]) -> list[str]:
     parts = -(-len(sentences) // SENTENCES_IN_A_PARAGRAPH)
     size = -(-len(sentences) // parts) if parts else 1
     return [" ".join(sentences[start : start + size]) for start in range(0, len(sentences), size)]
+
+
+def with_short_ones_joined(paragraphs: Sequence[str], size: Callable[[str], int], short: int, long: int) -> list[str]:
+    """A paragraph below `short` does not stand alone, but goes with the one before unless that is `long`."""
+    joined: list[str] = []
+    for paragraph in paragraphs:
+        if joined and size(paragraph) < short and size(joined[-1]) < long:
+            joined[-1] = f"{joined[-1]} {paragraph}"
+        else:
+            joined.append(paragraph)
+    return joined

@@ -1,4 +1,4 @@
-"""An offline letter in English: greeting, opening, a paragraph for each place of work, closing, signature."""
+"""The body of an offline letter in English: a paragraph for each place of work, and where one works."""
 
 from __future__ import annotations
 
@@ -9,22 +9,12 @@ import regex
 from coverletter.writing.employers import Place
 from coverletter.writing.english import joined, joined_tools, statement_lowered, with_article
 from coverletter.writing.evidence import Fact
-from coverletter.writing.frame import Frame, grouped, in_paragraphs
+from coverletter.writing.frame import Frame, grouped, in_paragraphs, with_short_ones_joined
 
 QUOTES_IN_A_SENTENCE = 3
 _NEXT = ("I also {deed}", "I {deed}", "In the same role, I {deed}", "I {deed}")
 _NEXT_ELSEWHERE = ("I also {deed}", "I {deed}", "I {deed}")
 _STATE = regex.compile(r"^(?:am|was|have been)\b")
-
-
-def render_letter(frame: Frame, facts: Sequence[Fact]) -> str:
-    """The letter with these facts, in the order of the resume."""
-    opening = " ".join(filter(None, (frame.applying(), job_sentence(frame), frame.own_words)))
-    paragraphs = [frame.greeting(), opening, *body(frame, facts)]
-    if frame.notes:
-        paragraphs.append(" ".join(frame.notes))
-    paragraphs += [frame.closing(), frame.signature()]
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
 def body(frame: Frame, facts: Sequence[Fact]) -> list[str]:
@@ -34,22 +24,11 @@ def body(frame: Frame, facts: Sequence[Fact]) -> list[str]:
     for asked, group in grouped(frame, facts):
         first, *rest = in_paragraphs(_sentences(frame, group, seen)) or [""]
         paragraphs += [f"{asked} {first}".strip(), *rest]
-    paragraphs = _with_short_ones_joined(paragraphs)
+    paragraphs = with_short_ones_joined(paragraphs, lambda text: len(text.split()), 30, 60)
     if tools := joined_tools(frame.tools):
         told = f"The tools I work with include {tools}."
         paragraphs[-1:] = [f"{paragraphs[-1]} {told}"] if paragraphs else [told]
     return paragraphs
-
-
-def _with_short_ones_joined(paragraphs: list[str]) -> list[str]:
-    """A single short sentence does not stand alone."""
-    joined: list[str] = []
-    for paragraph in paragraphs:
-        if joined and len(paragraph.split()) < 30 and len(joined[-1].split()) < 60:
-            joined[-1] = f"{joined[-1]} {paragraph}"
-        else:
-            joined.append(paragraph)
-    return joined
 
 
 def job_sentence(frame: Frame) -> str:

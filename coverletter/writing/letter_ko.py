@@ -1,4 +1,4 @@
-"""An offline letter in Korean: 인사, 첫 문단, 일한 곳마다 한 문단, 맺음말, 이름."""
+"""The body of an offline letter in Korean: 일한 곳마다 한 문단, 그리고 지금 일하는 곳."""
 
 from __future__ import annotations
 
@@ -6,21 +6,11 @@ from collections.abc import Sequence
 
 from coverletter.writing.english import joined_tools
 from coverletter.writing.evidence import Fact
-from coverletter.writing.frame import Frame, grouped, in_paragraphs
+from coverletter.writing.frame import Frame, grouped, in_paragraphs, with_short_ones_joined
 from coverletter.writing.korean import with_particle
 
 QUOTES_IN_A_SENTENCE = 3
 _NEXT = ("또한 ", "", "이와 함께 ", "")
-
-
-def render_letter(frame: Frame, facts: Sequence[Fact]) -> str:
-    """The letter with these facts, in the order of the resume."""
-    opening = " ".join(filter(None, (frame.applying(), job_sentence(frame), frame.own_words)))
-    paragraphs = [frame.greeting(), opening, *body(frame, facts)]
-    if frame.notes:
-        paragraphs.append(" ".join(frame.notes))
-    paragraphs += [frame.closing(), frame.signature()]
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
 def body(frame: Frame, facts: Sequence[Fact]) -> list[str]:
@@ -30,22 +20,11 @@ def body(frame: Frame, facts: Sequence[Fact]) -> list[str]:
         first, *rest = in_paragraphs(_sentences(frame, group, number)) or [""]
         opening_free = [paragraph.removeprefix("또한 ").removeprefix("이와 함께 ") for paragraph in rest]
         paragraphs += [f"{asked} {first}".strip(), *opening_free]
-    paragraphs = _with_short_ones_joined(paragraphs)
+    paragraphs = with_short_ones_joined(paragraphs, len, 90, 200)
     if tools := joined_tools(frame.tools):
         told = f"업무에 사용하는 도구는 {tools}입니다."
         paragraphs[-1:] = [f"{paragraphs[-1]} {told}"] if paragraphs else [told]
     return paragraphs
-
-
-def _with_short_ones_joined(paragraphs: list[str]) -> list[str]:
-    """A single short sentence does not stand alone."""
-    joined: list[str] = []
-    for paragraph in paragraphs:
-        if joined and len(paragraph) < 90 and len(joined[-1]) < 200:
-            joined[-1] = f"{joined[-1]} {paragraph}"
-        else:
-            joined.append(paragraph)
-    return joined
 
 
 def job_sentence(frame: Frame) -> str:

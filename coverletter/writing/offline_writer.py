@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 
 import regex
 
@@ -30,7 +30,7 @@ class OfflineWriter:
         """Nothing leaves the house."""
         return ""
 
-    async def write(self, brief: Brief) -> AsyncIterator[Chunk]:
+    async def write(self, brief: Brief) -> AsyncGenerator[Chunk, None]:
         """Stream the text in pieces of a few words; it always ends complete."""
         composed = await asyncio.to_thread(_TASKS[brief.task], brief)
         for piece in _PIECE.findall(composed.text):

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, aclosing
 from typing import TYPE_CHECKING, cast
 
@@ -91,7 +91,7 @@ class OpenAIWriter:
         prompt, _ = self._masked(brief)
         return f"{prompt.system}\n\n{prompt.user}"
 
-    async def write(self, brief: Brief) -> AsyncIterator[Chunk]:
+    async def write(self, brief: Brief) -> AsyncGenerator[Chunk, None]:
         """Stream the text; the last chunk says how it ended. Closing the generator ends the call at once.
 
         Before there is a place at the model, chunks without text say how many letters are ahead.
