@@ -128,6 +128,20 @@ def test_spent_evidence_is_not_sent_to_the_model_again(tmp_path: Path) -> None:
         assert all(second.count(text) == 0 for text in used)
 
 
+FOUR = ("지원동기를 적어 주세요.", "성장과정을 적어 주세요.", "협업 경험을 적어 주세요.", "직무 역량을 적어 주세요.")
+
+
+def test_the_model_is_told_which_questions_are_still_to_come(tmp_path: Path) -> None:
+    questions = tuple(Question(question=text, limit=400) for text in FOUR[:3])
+    with FakeModel(says="good", does="well") as model:
+        asked = AnswerRequest(resume=KOREAN, posting=KOREAN_POSTING, questions=questions)
+        last(house(tmp_path, writing_with(model), keeps=False).answer(asked))
+    first = next(call.prompt for call in model.received if f"문항:\n{FOUR[0]}" in call.prompt)
+    third = next(call.prompt for call in model.received if f"문항:\n{FOUR[2]}" in call.prompt)
+    assert f"- {FOUR[1]}\n- {FOUR[2]}" in first
+    assert "이어서 답할 문항" not in third
+
+
 def test_each_answer_is_reviewed_and_counted(tmp_path: Path) -> None:
     questions = (Question(question=ENGLISH_QUESTIONS[0], limit=600), Question(question=ENGLISH_QUESTIONS[1], limit=80, unit="words"))
     letter = last(house(tmp_path, keeps=False).answer(AnswerRequest(resume=ENGLISH, posting=ENGLISH_POSTING, questions=questions))).letter
@@ -154,9 +168,6 @@ def test_a_failure_half_way_keeps_what_is_finished(tmp_path: Path) -> None:
 def test_offline_answers_need_no_model() -> None:
     letter = answered(OfflineWriter(), "ko", tuple(Question(question=text, limit=200) for text in KOREAN_QUESTIONS))
     assert [0.7 * answer.limit <= answer.count <= answer.limit for answer in letter.answers[:2]] == [True, True]
-
-
-FOUR = ("지원동기를 적어 주세요.", "성장과정을 적어 주세요.", "협업 경험을 적어 주세요.", "직무 역량을 적어 주세요.")
 
 
 def test_what_the_resume_tells_is_shared_out_among_the_questions() -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from coverletter.text.injection import find_instructions, find_planted
 from coverletter.types import Brief, Language, Match, Passage, Tone, Unit
 
-PROMPT_VERSION = "3"
+PROMPT_VERSION = "4"
 
 _TASKS: dict[Language, dict[str, str]] = {
     "en": {
@@ -135,9 +135,22 @@ def _material(brief: Brief) -> list[str]:
         _documents(brief.passages, brief.spent, brief.language),
         f"{'Name of the applicant' if english else '지원자 이름'}: {brief.name}" if brief.name and not brief.question else "",
         f"{'Question' if english else '문항'}:\n{brief.question}" if brief.question else "",
+        _later(brief),
         f"{'Draft' if english else '초안'}:\n{brief.draft}" if brief.draft else "",
         _doubts(brief),
     ]
+
+
+def _later(brief: Brief) -> str:
+    if not brief.later:
+        return ""
+    english = brief.language == "en"
+    head = (
+        "Still to be answered from the same evidence, no deed told twice; leave to each of these the deeds that suit it best:"
+        if english
+        else "같은 근거로 이어서 답할 문항. 한 일은 한 문항에만 쓰므로, 아래 문항에 더 어울리는 일은 남겨 두세요:"
+    )
+    return "\n".join([head, *(f"- {question.question}" for question in brief.later)])
 
 
 def _without_orders(text: str) -> str:
