@@ -26,12 +26,13 @@ FOLDS = 8
 DRAWS = 3
 """Partings of the resumes from which the threshold is taken: one alone moves it by a few hundredths."""
 WRONG_RESUME_WEIGHT = 0.4
+PLANTED_WEIGHT = 0.3
 STRENGTH_OF_PRIOR = {"neutral": 0.3, "unsupported": 0.1}
 
 
 def fit(examples: Sequence[Example]) -> Model:
     """Both models from all examples, and the threshold from scores that each resume got from the others' examples."""
-    own = [example for example in examples if not example.is_wrong]
+    own = [example for example in examples if not example.is_wrong and not example.is_planted]
     scores = np.zeros((DRAWS, len(own)))
     for draw in range(DRAWS):
         for fold in folds(sorted({example.owner for example in examples}), draw + 1):
@@ -57,18 +58,22 @@ def _models(examples: Sequence[Example]) -> Model:
     neutral = _fit(
         [example.analysis.mood_values for example in own],
         [example.sentence.label == "neutral" for example in own],
-        [1.0] * len(own),
+        [_weight(example) for example in own],
         STRENGTH_OF_PRIOR["neutral"],
         signed=False,
     )
     unsupported = _fit(
         [example.analysis.values for example in [*claims, *wrong]],
         [example.sentence.label == "unsupported" for example in claims] + [True] * len(wrong),
-        [1.0] * len(claims) + [WRONG_RESUME_WEIGHT] * len(wrong),
+        [_weight(example) for example in claims] + [WRONG_RESUME_WEIGHT] * len(wrong),
         STRENGTH_OF_PRIOR["unsupported"],
         signed=True,
     )
     return Model(neutral, unsupported, 0.5, 0.5, HARD)
+
+
+def _weight(example: Example) -> float:
+    return PLANTED_WEIGHT if example.is_planted else 1.0
 
 
 def score(model: Model, example: Example) -> float:

@@ -38,9 +38,10 @@ def measure(corpora: Sequence[Corpus]) -> list[Table]:
     examples = collect(corpora)
     seconds = (time.perf_counter() - started) / max(1, len({(example.letter, example.shown) for example in examples}))
     crossed = _cross_validated(examples)
-    own = [one for one in crossed if not one.example.is_wrong]
+    own = [one for one in crossed if not one.example.is_wrong and not one.example.is_planted]
+    planted = [one for one in crossed if one.example.is_planted]
     wrong = [one for one in crossed if one.example.is_wrong and one.example.sentence.label == "supported"]
-    shipped = [_scored(shipped_model(), example) for example in examples if not example.is_wrong]
+    shipped = [_scored(shipped_model(), example) for example in examples if not example.is_wrong and not example.is_planted]
     groups: list[tuple[str, Callable[[Example], bool]]] = [
         ("all", lambda _: True),
         ("without company facts", lambda example: example.sentence.type != "company_fact"),
@@ -54,6 +55,7 @@ def measure(corpora: Sequence[Corpus]) -> list[Table]:
     rows.append(("contradictions alone (hard tier)", _figures(hard)))
     rows.append(("baseline: new numbers and names", _figures(list(_naive(own)))))
     rows.append(("baseline: similarity alone", _figures(list(_similarity(own)))))
+    rows.append(("plain inventions made by rule (benchmarks.planted)", _figures(planted)))
     rows.extend(_across(corpora, examples))
     rows.append(("shipped weights, which saw these letters", _figures(shipped)))
     control = float(np.mean([one.flagged for one in wrong])) if wrong else 0.0
@@ -77,7 +79,7 @@ def _across(corpora: Sequence[Corpus], examples: Sequence[Example]) -> Iterable[
     if len(corpora) > 1:
         last = frozenset(corpora[-1].resumes)
         model = fit([example for example in examples if example.owner not in last and example.shown not in last])
-        scored = [_scored(model, example) for example in examples if example.owner in last and not example.is_wrong]
+        scored = [_scored(model, example) for example in examples if example.owner in last and not (example.is_wrong or example.is_planted)]
         yield f"fitted without {corpora[-1].name}, scored on it", _figures(scored)
 
 

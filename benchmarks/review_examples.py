@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from benchmarks.corpus import Corpus, LetterLabel, SentenceLabel
+from benchmarks.planted import deeds_of, planted_letter
 from coverletter.matching.embedding import SentenceEmbedder
 from coverletter.reading.posting import read_posting
 from coverletter.reading.resume import ResumeReader
@@ -29,6 +30,7 @@ class Example:
     korean: bool
     sentence: SentenceLabel
     analysis: Analysis
+    is_planted: bool = False
 
     @property
     def is_wrong(self) -> bool:
@@ -43,7 +45,8 @@ class Example:
 
 
 def collect(corpora: Sequence[Corpus], embedder: Embedder | None = None) -> list[Example]:
-    """Every sentence twice: with its own resume, and with one of another person in the same language, chosen by a fixed draw."""
+    """Every sentence twice: with its own resume, and with one of another person in the same language, chosen by a fixed draw. Then the
+    planted sentences of every resume (`benchmarks.planted`), which teach and are not scored."""
     embedder = embedder or SentenceEmbedder()
     reader = ResumeReader()
     examples: list[Example] = []
@@ -57,6 +60,9 @@ def collect(corpora: Sequence[Corpus], embedder: Embedder | None = None) -> list
                 others = sorted(name for name, resume in resumes.items() if name != letter.resume and resume.language == own.language)
                 for shown in (letter.resume, draw.choice(others or sorted(set(resumes) - {letter.resume}))):
                     examples.extend(_examples(letter, shown, resumes[shown], postings[letter.posting], embedder))
+            about = list(postings.values())
+            for name, resume in sorted(resumes.items()):
+                examples.extend(_planted(name, resume, draw.choice(about), embedder, draw))
     finally:
         reader.close()
     return examples
@@ -69,3 +75,17 @@ def _examples(letter: LetterLabel, shown: str, resume: Resume, posting: Posting,
         Example(letter.id, letter.resume, shown, letter.language != resume.language, letter.language == "ko", sentence, analysis)
         for sentence, analysis in zip(letter.sentences, analyses, strict=True)
     ]
+
+
+def _planted(name: str, resume: Resume, posting: Posting, embedder: Embedder, draw: random.Random) -> list[Example]:
+    dossier = open_dossier(resume, posting, (), embedder, TODAY)
+    sentences = planted_letter(deeds_of(resume, posting), resume, draw)
+    analyses = analyse([text for text, _ in sentences], dossier, embedder)
+    return [
+        Example(f"planted {name}", name, name, False, resume.language == "ko", _label(text, is_true), analysis, is_planted=True)
+        for (text, is_true), analysis in zip(sentences, analyses, strict=True)
+    ]
+
+
+def _label(text: str, is_true: bool) -> SentenceLabel:
+    return SentenceLabel(text, "supported" if is_true else "unsupported", "", (), (), 0, frozenset())

@@ -122,7 +122,7 @@ def test_spent_evidence_is_not_sent_to_the_model_again(tmp_path: Path) -> None:
             )
         ).letter
         assert letter is not None
-        second = next(call.prompt for call in model.received if KOREAN_QUESTIONS[1] in call.prompt)
+        second = next(call.prompt for call in model.received if f"문항:\n{KOREAN_QUESTIONS[1]}" in call.prompt)
         used = [passage.text for passage in KOREAN.passages if passage.kind == "bullet" and passage.text in letter.answers[0].text]
         assert used
         assert all(second.count(text) == 0 for text in used)

@@ -24,6 +24,8 @@ from coverletter.facts.durations import duration_fits, find_durations
         ("스무 달 동안", 20),
         ("꼬박 일 년을", 12),
         ("ten weeks", 2.3),
+        ("7년째", 72),
+        ("3년 차 개발자", 24),
     ],
 )
 def test_a_length_is_read_in_months(text: str, months: float) -> None:
@@ -31,7 +33,18 @@ def test_a_length_is_read_in_months(text: str, months: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["two years ago", "2년 전", "석 달 만에", "six visits a year", "£64,000 a year", "for several years", "40 minutes"]
+    "text",
+    [
+        "two years ago",
+        "2년 전",
+        "석 달 만에",
+        "3년 차에 팀장이",
+        "입사 2년째에",
+        "six visits a year",
+        "£64,000 a year",
+        "for several years",
+        "40 minutes",
+    ],
 )
 def test_points_in_time_and_rates_are_no_lengths(text: str) -> None:
     assert find_durations(text) == ()

@@ -33,6 +33,12 @@ def amounts(text: str) -> list[tuple[float, str, str]]:
         ("1 h 50 min", 110, "minute"),
         ("약 3백 평", 991.74, "m2"),
         ("one centimetre", 0.01, "m"),
+        ("응답 시간을 30초로", 0.5, "minute"),
+        ("지연을 600ms로", 0.01, "minute"),
+        ("90 ms on average", 0.0015, "minute"),
+        ("초당 3천 TPS를", 3_000, "request a second"),
+        ("20GB로", 20e9, "byte"),
+        ("500kW 설비", 500_000, "watt"),
     ],
 )
 def test_an_amount_is_read_in_its_base_unit(text: str, value: float, unit: str) -> None:

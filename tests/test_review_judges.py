@@ -33,6 +33,13 @@ FALSE_ENGLISH = [
     ("I automate the rota in Python.", {"tool_slight"}),
     ("I am qualified in PRINCE2 Foundation.", {"held_for_attended"}),
     ("In charge of the SAP interface, I picked the vendor.", {"led_for_helped", "limit_helped"}),
+    ("I graduated from Eastmoor University in 2014.", {"date_conflict"}),
+    ("I have worked in food since 2008.", {"date_conflict"}),
+    ("I have twenty years of experience in bakeries.", {"duration_too_long"}),
+    ("I majored in mechanical engineering.", {"field_conflict"}),
+    ("I hold a Kinaxis Author certification.", {"certificate_missing", "certificate_posting_only"}),
+    ("I wrote the rota every day.", {"raised_frequency"}),
+    ("I still work at Quarry Lane Bakery.", {"not_current"}),
 ]
 
 FALSE_KOREAN = [
@@ -45,6 +52,12 @@ FALSE_KOREAN = [
     ("한빛누리식품에서 밀가루 폐기량을 월 900kg에서 300kg으로 줄였습니다.", {"other_entry"}),
     ("사내 개선 제안 공모에서 대상을 받았습니다.", {"award_raised"}),
     ("샘물제과에서는 정규직 사원으로 일했습니다.", {"raised_employment"}),
+    ("㈜한빛누리식품에서 밀가루 폐기량을 월 900kg에서 300kg으로 줄였습니다.", {"other_entry"}),
+    ("㈜한빛누리식품에서 9년째 일하고 있습니다.", {"duration_conflict"}),
+    ("2014년부터 식품 회사에서 일했습니다.", {"date_conflict"}),
+    ("15년 넘게 생산 계획 업무를 해 왔습니다.", {"duration_too_long"}),
+    ("물류 컨설턴트 자격증을 취득했습니다.", {"certificate_missing"}),
+    ("샘물제과에 지금도 근무하고 있습니다.", {"not_current"}),
 ]
 
 CROSSED = [
@@ -82,6 +95,11 @@ def test_a_korean_resume_distorted_in_english_is_seen(sentence: str, expected: s
         "As a volunteer of Hillside Food Bank I delivered 40 parcels on Saturdays.",
         "I have 60 of 180 credits of a master's degree in food science.",
         "As shift supervisor I led a dozen bakers.",
+        "I graduated from Eastmoor University in 2012.",
+        "I have worked in production since 2015.",
+        "I have more than ten years of experience in food production.",
+        "I studied nutrition.",
+        "I wrote the rota each week.",
     ],
 )
 def test_a_true_english_telling_is_not_contradicted(sentence: str) -> None:
@@ -96,6 +114,10 @@ def test_a_true_english_telling_is_not_contradicted(sentence: str) -> None:
         "폐기율을 3%포인트 낮췄습니다.",
         "약 1억 2천만 원의 예산을 집행하고 관리했습니다.",
         "정보처리기사 필기에 합격했습니다.",
+        "㈜한빛누리식품에서 6년째 일하고 있습니다.",
+        "2018년부터 식품 회사에서 일했습니다.",
+        "유통관리사 2급 자격증을 취득했습니다.",
+        "㈜샘물제과에서 밀가루 폐기량을 월 900kg에서 300kg으로 줄였습니다.",
         "신입 담당자 스물두 명에게 엑셀을 가르쳤습니다.",
         "샘물제과에서 밀가루 폐기량을 3분의 1로 줄였습니다.",
         "I administered a budget of KRW 120 million.",

@@ -32,7 +32,7 @@ _PER_AFTER = regex.compile(
 _PER_BEFORE = regex.compile(
     r"(?P<unit>하루에?|일평균|일\s?평균|매일|날마다|한\s?주에?|일주일에|주당|주\s?평균|주간|매주|주마다|한\s?달에?|월\s?평균|월평균|월|월간|매월|매달|달마다|다달이|분기당|분기마다|한\s?해에?|연\s?평균|연평균|연간|연|해마다|매년|년간|주)"
     r"\s?(?:평균\s?|약\s?|최대\s?|꼬박\s?)?$"
-    r"|(?<!\p{Hangul})(?P<unit>주간|월간|연간|일평균|월평균|연평균|매주|매월|매년)\s(?:\p{Hangul}{1,6}\s){1,2}(?:약\s?)?$"
+    r"|(?<![가-힣])(?P<unit>주간|월간|연간|일평균|월평균|연평균|매주|매월|매년)\s(?:\p{Hangul}{1,6}\s){1,2}(?:약\s?)?$"
 )
 _PER_BEFORE_ENGLISH = regex.compile(
     r"\b(?P<adverb>daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b(?:\s\p{L}+){0,4}\s(?:of\s)?(?:[A-Z]{0,3}[$€£]|KRW\s)?$", _I

@@ -30,7 +30,9 @@ _WORDS: tuple[tuple[regex.Pattern[str], float], ...] = (
     (regex.compile(r"(?<!\p{L})십오\s?년"), 180.0),
 )
 _RATE = regex.compile(r"(?:times|once|twice|per|every|each)\s(?:\p{L}+\s){0,1}$", regex.IGNORECASE)
-_POINT = regex.compile(r"^\s?(?:전|뒤|후|만에|차\b|차에|째)|^\s(?:ago|later|earlier|old|before)\b", regex.IGNORECASE)
+_NTH = regex.compile(r"^\s?(?:째|차(?=\s|를|의|인))(?!에)")
+"""In the seventh year six are over."""
+_POINT = regex.compile(r"^\s?(?:전|뒤|후|만에|차\b|차에|째에)|^\s(?:ago|later|earlier|old|before)\b", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,12 @@ def find_durations(text: str) -> tuple[Duration, ...]:
     found: list[Duration] = []
     for quantity in find_quantities(text):
         months = quantity.value / MINUTES_A_MONTH
-        if quantity.dimension != "time" or months < WEEK * 0.99 or _POINT.search(text[quantity.end :]):
+        if quantity.dimension != "time" or months < WEEK * 0.99:
+            continue
+        if _NTH.search(text[quantity.end :]) and (step := _grain(text[quantity.start : quantity.end])) < months:
+            found.append(Duration(months - step, "over", step, quantity.start, quantity.end))
+            continue
+        if _POINT.search(text[quantity.end :]):
             continue
         if quantity.per or _RATE.search(text[: quantity.start]):
             continue

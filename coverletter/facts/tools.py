@@ -61,7 +61,7 @@ def _table_lines(name: str) -> list[str]:
 
 
 @cache
-def _tools() -> AliasTable[_Entry]:
+def _rows() -> tuple[tuple[str, _Entry], ...]:
     aliases: list[tuple[str, _Entry]] = []
     category = ""
     for line in _table_lines("tools.tsv"):
@@ -75,7 +75,12 @@ def _tools() -> AliasTable[_Entry]:
                 continue
             ambiguous = alias.startswith("?")
             aliases.append(("=" + alias[1:] if ambiguous else alias, _Entry(name, category, ambiguous)))
-    return AliasTable(aliases)
+    return tuple(aliases)
+
+
+@cache
+def _tools() -> AliasTable[_Entry]:
+    return AliasTable(_rows())
 
 
 @cache
@@ -164,3 +169,9 @@ def _shared_levels(text: str, languages: list[FoundLanguage]) -> list[FoundLangu
             shared[before] = replace(one, level=one.level or other.level)
             shared[after] = replace(other, level=other.level or one.level)
     return shared
+
+
+@cache
+def tools_of(category: str) -> tuple[str, ...]:
+    """The names of all tools of one category that mean nothing else."""
+    return tuple(sorted({entry.name for _, entry in _rows() if entry.category == category and not entry.ambiguous}))

@@ -95,7 +95,7 @@ _SPOKEN_FROM = 0.3
 HARD = frozenset(
     (  # noqa: SIM905 - names read better as words
         "number_conflict change_conflict unit_conflict rate_conflict number_other_year duration_conflict duration_too_long "
-        "date_conflict degree_state degree_level certificate_state certificate_level score_level tool_denied tool_posting_only "
+        "date_conflict degree_state degree_level field_conflict certificate_state certificate_level score_level tool_denied tool_posting_only "
         "tool_other_entry tool_swapped certificate_posting_only name_posting_only other_entry other_entry_there not_current "
         "raised_involvement raised_state raised_togetherness raised_extent raised_frequency raised_rank raised_employment "
         "company_conflict all_for_share award_raised led_for_helped all_for_part whole_for_part prefix_dropped tool_slight still_for_ended won_for_placed routine_for_once"

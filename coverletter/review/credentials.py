@@ -9,19 +9,34 @@ import regex
 
 from coverletter.facts.degrees import FoundDegree
 from coverletter.facts.states import state_of
+from coverletter.facts.study import families_of
 from coverletter.review.dossier import Dossier, Line
+from coverletter.review.entries import is_school
 from coverletter.review.linking import Claim
 from coverletter.review.signals import Signal, shorten
+from coverletter.review.statements import Statement
 from coverletter.types import Reason
 
+_STUDIED = regex.compile(
+    r"(?P<field>[가-힣]{2,12}?(?:학|공학|과학|경영|회계|디자인|교육|간호|통계|전자|컴퓨터|기계|무역|행정))(?:과|부)?(?:을|를)?\s?(?:복수\s?|부\s?)?(?:전공|졸업|공부)"
+    r"|\b(?:majored in|major in|studied|a degree in|degree in|graduated in)\s(?P<english>(?:\p{L}[\p{L}&-]*\s?){1,4})"
+)
+_CALLED_CERTIFICATE = regex.compile(
+    r"(?P<korean>(?:[\p{Latin}][\p{Latin}\d+#.&-]*|[가-힣]{2,10})(?:\s(?:[\p{Latin}][\p{Latin}\d+#.&-]*|[가-힣]{2,10}))?)\s?(?:관련\s)?(?:자격증?|면허증?)(?:을|를)?\s?(?:취득|보유|획득|갖|가지|땄|따)"
+    r"|\b(?:hold|have|earned|obtained|with|completed|passed|got)\s(?:an?|the|my)\s(?P<english>(?:[\p{Lu}][\p{L}\d+&-]*\s){1,4})(?:certif\w+|licen[cs]e)\b"
+    r"|\b(?:am|an?|as an?)\s(?P<english>(?:[\p{Lu}][\p{L}\d+&-]*[\s-]){1,3})certified\b|\bcertified (?:in|by|as an?|on) (?P<english>(?:[\p{Lu}][\p{L}\d+&-]*\s?){1,3})"
+)
+_ABOUT_CERTIFICATES = regex.compile(r"certif|licen[cs]|qualif|accredit|자격|면허|인증|수료", regex.IGNORECASE)
 _NOT_HELD = ("partial", "in_progress", "planned", "expired", "dropped", "none")
 
 
 def judge_credentials(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
-    """Signals degree_found, degree_state, degree_level, certificate_found, certificate_state, certificate_level, certificate_missing, certificate_posting_only, score_found,
+    """Signals degree_found, degree_state, degree_level, field_conflict, certificate_found, certificate_state, certificate_level, certificate_missing, certificate_posting_only, score_found,
     score_level, score_missing."""
     yield from _degrees(claim, dossier)
+    yield from _fields(claim, dossier)
     yield from _certificates(claim, dossier)
+    yield from _named_certificates(claim, dossier)
     yield from _scores(claim, dossier)
 
 
@@ -32,12 +47,45 @@ def _owns_up(claim: Claim) -> bool:
     )
 
 
+def _fields(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
+    """What one says to have studied, against the fields of all studies in the resume."""
+    said = _STUDIED.search(claim.statement.text)
+    if not said:
+        return
+    written = said["field"] or said["english"]
+    studies = [line for line in dossier.lines if line.statement.degrees or (line.entry >= 0 and is_school(dossier.entries[line.entry]))]
+    known = frozenset().union(*(families_of(line.statement.text) for line in studies))
+    claimed = families_of(written)
+    if claimed and known and not claimed & known and written.casefold() not in " ".join(line.statement.folded for line in studies):
+        yield Signal("field_conflict", 1.0, Reason(kind="degree", hard=True, claim=written, found=shorten(studies[0].statement.text)))
+
+
+def _named_certificates(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
+    """A certificate that is known by no list but called one ("AWS 자격증", "certified in Azure"), of which no line about certificates speaks."""
+    if _owns_up(claim) or any(found.known for found in claim.statement.certificates):
+        return
+    for said in _CALLED_CERTIFICATE.finditer(claim.statement.text):
+        written = said["korean"] or said["english"]
+        named = Statement(written)
+        lines = [line for line in dossier.lines if _ABOUT_CERTIFICATES.search(f"{line.passage.heading} {line.statement.text}")]
+        if not named.words or any(named.words & line.statement.words or set(named.tools) & set(line.statement.tools) for line in lines):
+            continue
+        asked = any(named.folded.strip() in one.folded and _ABOUT_CERTIFICATES.search(one.text) for one in dossier.posting)
+        yield Signal(
+            "certificate_posting_only" if asked else "certificate_missing",
+            1.0,
+            Reason(kind="certificate", hard=asked, claim=said.group().strip()),
+        )
+
+
 def _degrees(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
     stated = [(_as_its_entry_says(degree, line, dossier), line) for line in dossier.lines for degree in line.statement.degrees]
     for mine in claim.statement.degrees:
+        written = claim.statement.text[mine.start : mine.end]
+        if mine.state == "in_progress" and all(mine.order > degree.order for degree, _ in stated):
+            yield Signal("degree_missing", 1.0, Reason(kind="degree", hard=False, claim=written))
         if mine.state != "held" or _owns_up(claim):
             continue
-        written = claim.statement.text[mine.start : mine.end]
         same = [(degree, line) for degree, line in stated if degree.level == mine.level]
         if any(degree.state == "held" for degree, _ in same):
             yield Signal("degree_found")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from coverletter.review.dossier import Dossier
+from coverletter.review.dossier import Dossier, Entry
 from coverletter.review.linking import Claim, Link
 from coverletter.review.places import is_heard, is_named
 from coverletter.review.signals import Signal, shorten
@@ -26,12 +26,14 @@ _HERE_AND_NOW = regex.compile(
     _I,
 )
 _NOW = regex.compile(r"\b(?:now|today|still|currently|to date)\b|지금|현재|계속", _I)
+_STILL_AT = regex.compile(r"(?:지금|현재|아직)도?[^.]{0,12}(?:일하|근무|재직|다니)|\b(?:still|currently) (?:work|employed|at)\b", _I)
 _ONGOING = regex.compile(
     r"\bto this (?:very )?day\b|\bstill\b(?! (?:to|have|need|had))|\b(?:I|we) (?:have|['’]ve) (?:\p{L}+ ){1,12}since\b"
     r"|(?:지금|현재|오늘)(?:까지)?도? (?!쓰이)[^.]{0,40}(?:있습니다|있다|옵니다|합니다)|부터 (?:지금|현재)까지|부터 [^.]{0,40}(?:고|어|아|여|해) (?:있습니다|왔습니다|오고 있)",
     _I,
 )
 _SCHOOL = regex.compile(r"\b(?:University|College|School|Institute of Technology)\b|대학|고등학교|학과")
+_STUDIES = regex.compile(r"education|academic|stud(?:y|ies)|qualification|training|학력|교육|학업", _I)
 _SEVERAL = regex.compile(
     r"\b(?:after leaving|since leaving|before joining|when I left|moved (?:from|to))\b|나온 뒤|옮긴 뒤|떠난 뒤|입사하기 전", _I
 )
@@ -64,6 +66,11 @@ def is_mentioned(word: str, statement: Statement) -> bool:
     return word[0].isascii() == statement.is_korean and is_heard(word, statement.sounds)
 
 
+def is_school(entry: Entry) -> bool:
+    """Whether an entry tells of studies, by its degree, its school or the heading it stands under."""
+    return bool(entry.header.degrees or (_SCHOOL.search(entry.header.text) and not entry.header.cues) or _STUDIES.search(entry.heading))
+
+
 def points_back(statement: Statement) -> bool:
     """Whether a statement means the place of the sentence before: "there", "그곳"."""
     return _THERE.search(statement.text) is not None
@@ -91,6 +98,7 @@ def judge_entries(claim: Claim, dossier: Dossier, focus: frozenset[int]) -> Iter
     """Signals entry_right, other_entry (the deed stands under another employer than the one named), other_entry_there (than the one the
     sentence before spoke of), not_current (told as today's, stands under a job that ended), still_for_ended (told as going on; the line
     gives it an end). `focus` are the entries of the sentence before."""
+    yield from _left(claim, dossier)
     home = home_of(claim)
     text = claim.statement.text
     if home is None or home.strength < LIKELY:
@@ -127,6 +135,14 @@ def judge_entries(claim: Claim, dossier: Dossier, focus: frozenset[int]) -> Iter
         )
     ):
         yield Signal("not_current", value, reason)
+
+
+def _left(claim: Claim, dossier: Dossier) -> Iterator[Signal]:
+    """not_current: one still works at an employer that the resume has left."""
+    named = named_entries(claim.statement, dossier)
+    if named and _STILL_AT.search(claim.statement.text) and all(_ended(number, dossier) for number in named):
+        header = shorten(dossier.entries[min(named)].header.text)
+        yield Signal("not_current", 1.0, Reason(kind="employer", hard=True, claim=shorten(claim.statement.text), found=header))
 
 
 def _stands_with(home: Link, claim: Claim, named: frozenset[int], dossier: Dossier) -> bool:

@@ -62,6 +62,7 @@ _COUNTED_BEFORE = regex.compile(
     regex.IGNORECASE,
 )
 _PEOPLE = regex.compile(r"(?:trainee|apprentice|intern|junior|assistant|volunteer|candidate)s?s\W?", regex.IGNORECASE)
+_IN_PARENTHESES = regex.compile(r"\([^()]*$")
 _OF_A_POST = frozenset({"associate", "temporary", "gap"})
 _TAKES_ALL = frozenset({"lead", "sole", "first"})
 _SHARED = frozenset({"helped", "jointly", "others", "supervised", "stand_in"})
@@ -103,8 +104,10 @@ def _of_line(one: Link, claim: Claim, supported: frozenset[str], dossier: Dossie
     sure = sureness(one)
     unowned: dict[str, Mark] = {}
     for mark in one.line.statement.marks:
-        if mark.kind not in LIMITS or _is_of_others(mark, one.line.statement.text) or not (is_best or mark in touched):
+        if mark.kind not in LIMITS or _is_of_others(mark, one.line.statement.text):
             continue
+        if mark not in touched and (not is_best or _IN_PARENTHESES.search(one.line.statement.text[: mark.start])):
+            continue  # "Food Hygiene (2022), First Aid (expired)": what stands in the parentheses of another item is that item's
         if is_elsewhere and mark.kind in _OF_A_POST:
             continue
         if owns_up & ACKNOWLEDGES[mark.kind]:

@@ -24,9 +24,14 @@ _PATTERNS: dict[str, regex.Pattern[str]] = {
     "you": regex.compile(r"\b(?:you|your|yours)\b|귀사|귀 |여러분|귀하|선생님들", _I),
     "opinion": regex.compile(r"\b(?:I (?:believe|think|feel|find|like|love|admire|enjoy|promise|suppose|guess|know I|see)|to my mind|in my (?:view|opinion)|matters to me|made me (?:laugh|smile|curious|stop|put)|drawn to|attracted|excited|delighted|pleased|interest(?:ed)?|caught my|enthusias\w+|what I like|reading about)\b|생각합니다|생각했|믿습니다|믿음|느꼈|느껴|마음이|매력|인상|공감|좋았|반가|관심|와닿|떠올|떠오|끌렸|상상해|눈길|멈췄|멈춰|좋아하는 말|신념", _I),
     "general": regex.compile(r"\b(?:is|are|does|do|can|must|should)\b(?!.*\b(?:I|my|me|we|our)\b)|(?:입니다|이다|않는다|않습니다|법입니다|때문입니다|일까|것입니다|있습니다)\.?$", _I),
-    "deed_first": regex.compile(r"\bI(?:['’]ve| have| had| am| was|['’]m| did|\s(?:\w+ly\s)?(?:\w+ed|led|ran|built|wrote|took|made|held|taught|kept|grew|cut|set|got|won|brought|drew|spent|began|left|rose|chose|sold|drove|met|found|gave|read|knew|know|run|hold|write|work|teach|lead|manage|keep|look|use|draw|plan|sit|see|speak))\b", _I),
+    "deed_first": regex.compile(
+        r"\bI(?:['’]ve| have| had| am| was|['’]m| did|\s(?:\w+ly\s|also\s|now\s|still\s)?(?!(?:hope|want|wish|would|will|could|can|cannot|may|might|should|shall|must|believe|think|feel|like|"
+        r"love|admire|enjoy|promise|suppose|guess|apply|thank|understand|appreciate|notice|value|intend|aim|expect|trust|came|saw|need|prefer|ask|welcome|do|don|agree|care|wonder|imagine|remain|"
+        r"and|in|at|as|to|on|or|if|of|is|also|now|still|just|really|very|not|never)\b)\p{Ll}{2,}\b)",
+        _I,
+    ),
     "deed_our": regex.compile(r"\b(?:my|our|we|me|us|myself)\b", _I),
-    "deed_past_ko": regex.compile(r"[았었였했됐렸졌꼈갔났봤왔켰겼]습니다|[았었였했됐렸졌왔]다\.|해 왔|해왔|바 있습니다|적이 있|보유하|갖추|취득|담당하고|맡고 있|일하고 있|근무하|재직|쓰고 있"),
+    "deed_past_ko": regex.compile(r"[았었였했됐렸졌꼈갔났봤왔켰겼]습니다|[았었였했됐렸졌왔]다\.|해 왔|해왔|바 있습니다|적[이도] 있|경험[이도을]? ?(?:있|보유|갖|풍부|많|쌓)|(?:재학|수강|재직) ?중|\d+년 ?차(?!에)|\d+년[의간 ]{0,2}경력|다룹니다|다룰 (?:수|줄)|구사[하합]|능숙하게|보유하|갖추|취득|담당하고|맡고 있|일하고 있|근무하|재직|쓰고 있|(?:참여|운영|관리|진행|개발|활용|사용)하고 있"),
     "self_ko": regex.compile(r"(?<!\p{L})(?:저는|제가|저의|제|저에게|본인은|저도|나는)(?!\p{L})"),
     "heading": regex.compile(r"^\s?(?:\[[^\]]+\]|\d\.\s\p{Hangul}+|【)"),
     "candid": regex.compile(r"\b(?:not the obvious|have never|have to learn|still (?:have|need) to|don['’]t need|fine with me|suits me|ring me|call me)\b|면접|보겠|괜찮습니다|가능합니다|성격|단점|장점", _I),
@@ -80,10 +85,10 @@ def judge_mood(claim: Claim, signals: Sequence[Signal], dossier: Dossier, positi
     text = claim.statement.text
     kinds = {name for name, pattern in _PATTERNS.items() if pattern.search(text)}
     yield from (Signal(f"is_{name}") for name in kinds)
-    # a letter's first and last sentences are courtesies, but a deed told there is told
+    # a letter's first, last and short sentences are courtesies, but a deed told there is told
     placed = float(not kinds & _DEEDS or bool(kinds & _COURTESIES))
     words = len(text.split())
-    yield Signal("is_short", max(0.0, 1 - words / 8))
+    yield Signal("is_short", placed * max(0.0, 1 - words / 8))
     yield Signal("is_signature", float(words <= 5 and _names_person(text, dossier.name)))
     yield Signal("is_first", placed * float(position == 0.0))
     yield Signal("is_last", placed * max(0.0, position * 4 - 3))

@@ -11,7 +11,7 @@ import regex
 from coverletter.facts.lexicon import concepts, find_terms
 from coverletter.facts.names import key_of
 
-_TOKEN = regex.compile(r"[\p{Latin}][\p{Latin}\d&.'’-]*|[\p{Hangul}]+")
+_TOKEN = regex.compile(r"[\p{Latin}][\p{Latin}\d&.'’-]*|[가-힣]+")
 _LEGAL = regex.compile(r"㈜|\(주\)|주식회사|\(유\)|유한회사|\(재\)|\(사\)|사회적협동조합")
 _SHORTEST_KEY = 4
 _ALIKE = 0.84
@@ -33,7 +33,7 @@ def proper_words(header: str) -> frozenset[str]:
     words: set[str] = set()
     for token in _TOKEN.findall(_LEGAL.sub(" ", header)):
         plain = token.casefold().strip(".'’-")
-        if regex.match(r"\p{Hangul}", token):
+        if regex.match(r"[가-힣]", token):
             plain = _TITLE_TAIL.sub("", plain) if len(plain) > 3 else plain
             if len(plain) < 2:
                 continue
@@ -46,21 +46,21 @@ def proper_words(header: str) -> frozenset[str]:
 
 def _is_common(word: str) -> bool:
     """Whether the lexicon knows a word, or, of a Hangul one, what it begins with: 품질관리팀 names nothing, 미르내병원 does."""
-    return any(term.start == 0 for term in find_terms(word)) if regex.match(r"\p{Hangul}", word) else bool(concepts(word))
+    return any(term.start == 0 for term in find_terms(word)) if regex.match(r"[가-힣]", word) else bool(concepts(word))
 
 
 def is_named(word: str, text: str) -> bool:
     """Whether `text` (lower case) holds `word`: a Latin word as a whole, a Hangul one at the beginning of a word, particles after it."""
-    if not regex.match(r"\p{Hangul}", word):
+    if not regex.match(r"[가-힣]", word):
         return regex.search(rf"(?<![\p{{L}}\d]){regex.escape(word)}(?![\p{{Latin}}\d])", text) is not None
-    return regex.search(rf"(?<!\p{{Hangul}}){regex.escape(word)}", text) is not None
+    return regex.search(rf"(?<![가-힣]){regex.escape(word)}", text) is not None
 
 
 def sounds_of(text: str) -> frozenset[str]:
     """The keys by sound of what may be names in `text`: Hangul words with and without their last two syllables, but for those that the
     lexicon knows ("모듈" is no "Mutual"), capitalised Latin words and runs of them."""
     names: set[str] = set()
-    for token in regex.findall(r"\p{Hangul}{2,}", text):
+    for token in regex.findall(r"[가-힣]{2,}", text):
         if any(term.start == 0 and term.end == len(token) for term in find_terms(token)):
             continue
         names.update(token[:end] for end in (len(token), len(token) - 1, len(token) - 2) if end >= 2)

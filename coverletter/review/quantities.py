@@ -124,7 +124,7 @@ def _fate(mine: Quantity, claim: Claim, used: frozenset[tuple[int, int]], dossie
                 return "rate_conflict", line
             if mine.value > 20 and {mine.dimension, theirs.dimension} == {"count", "money"} and abs(mine.value - theirs.value) < 1e-9:
                 return "unit_conflict", line
-    if any(value_fits(mine, value) for line in lines for value in worked_out(line, mine)):
+    if any(value_fits(mine, value) for line in lines for value in worked_out(line, mine, claim.statement.text)):
         return "number_worked_out", None
     if any(value_fits(mine, value) for value in across(lines, mine)):
         return "number_worked_out", None
@@ -132,7 +132,7 @@ def _fate(mine: Quantity, claim: Claim, used: frozenset[tuple[int, int]], dossie
         return rival
     for other in dossier.lines:
         if any(agrees(mine, theirs) for theirs in other.statement.quantities) or any(
-            value_fits(mine, value) for value in worked_out(other.statement, mine)
+            value_fits(mine, value) for value in worked_out(other.statement, mine, claim.statement.text)
         ):
             return "number_elsewhere", other.statement
     if rival := _rival(mine, claim, used, 0.3 if mine.dimension == "money" else 0.42):
