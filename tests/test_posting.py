@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from benchmarks.corpus import RequirementLabel
 from benchmarks.measure_requirements import matched
 from coverletter.errors import UnreadablePosting
-from coverletter.reading.clauses import cut_clauses, split_prose
+from coverletter.reading.clauses import cut_clauses
 from coverletter.reading.clean import read_lines
 from coverletter.reading.fit_posting import read_labelled
 from coverletter.reading.posting import read_posting
+from coverletter.reading.prose import split_prose
 from coverletter.types import Posting
 
 OWN = Path(__file__).parent / "postings"
@@ -106,6 +107,20 @@ def test_lists_are_read_whatever_marks_them(text: str, wanted: dict[str, str], m
 def test_title_and_company_are_found(text: str, title: str, company: str) -> None:
     posting = read_posting(text)
     assert (posting.title, posting.company) == (title, company)
+
+
+def test_what_is_asked_for_is_no_company_and_a_heading_no_title() -> None:
+    english = read_posting("Lock Keeper - Marrow Canal Trust\nWhat you need\n- Two years on the water\n- Welding is a plus\n")
+    assert (english.title, english.company) == ("Lock Keeper", "Marrow Canal Trust")
+    assert kinds(english) == {"Two years on the water": "required", "Welding is a plus": "preferred"}
+    korean = read_posting("㈜한들조선 설계팀 경력 채용\n담당 업무\n- 선체 도면 작성\n자격 요건\n- 설계 경력 3년 이상\n")
+    assert (korean.title, korean.company) == ("설계팀", "㈜한들조선")
+
+
+def test_a_sentence_may_end_in_a_number() -> None:
+    assert split_prose("You hold Crane Ticket 3. Welding is welcome.") == ["You hold Crane Ticket 3.", "Welding is welcome."]
+    assert split_prose("We ask for: 1. Patience 2. Boots 3. Humour") == ["We ask for: 1. Patience 2. Boots 3. Humour"]
+    assert split_prose("Start is 3. May 2026.") == ["Start is 3. May 2026."]
 
 
 def test_html_leaves_nothing_behind() -> None:

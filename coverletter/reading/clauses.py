@@ -12,14 +12,6 @@ import regex
 from coverletter.reading.words import REQUIREMENT_NOUNS, duty_verbs
 from coverletter.text.language import hangul_share
 
-_SENTENCE_END = regex.compile(
-    r"(?<=[.!?。…])[.!?…]*[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[\p{L}\p{N}£$€₩<])"
-    r"|(?<=[다요죠함음임됨])\s+(?=[※*])"
-)
-_ABBREVIATION = regex.compile(
-    r"(?:^|[\s(\"'])(?:e\.g|i\.e|etc|approx|incl|max|min|no|nos|vs|mr|mrs|ms|dr|prof|st|sr|jr|inc|ltd|co|corp|dept|est|esp|ref|tel|fig|vol|ca|bldg|[a-z]|\d{1,4})\.$",
-    regex.IGNORECASE,
-)
 _ENGLISH_SEAM = regex.compile(
     r"(?P<strong>\s*;\s+(?:and\s+|or\s+)?|\s+(?:…|\.\.\.|/)\s+)"
     r"|(?P<comma>,\s+)(?:(?P<conjunction>and|or|as well as|plus)\s+)?(?:also\s+|then\s+|finally\s+|lastly\s+|ideally\s+)?"
@@ -51,22 +43,6 @@ class Seam:
     end: int
     kind: str
     """`strong`, `comma`, `comma+and`, `comma+or`, `and`, `or`; in Korean `verb`, `verb+comma`, `noun`, `with`."""
-
-
-def split_prose(paragraph: str) -> list[str]:
-    """The sentences of one line, also of a chat that begins them in lower case."""
-    sentences: list[str] = []
-    start = 0
-    for end in _SENTENCE_END.finditer(paragraph):
-        before = paragraph[start : end.start()]
-        if _ABBREVIATION.search(before[-12:]):
-            continue
-        if before.strip():
-            sentences.append(paragraph[start : end.end()].strip())
-            start = end.end()
-    if paragraph[start:].strip():
-        sentences.append(paragraph[start:].strip())
-    return sentences
 
 
 def cut_clauses(sentence: str, listed: bool = False) -> list[str]:

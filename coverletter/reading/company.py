@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from coverletter.reading.clauses import split_prose, strip_ends
+from coverletter.reading.clauses import strip_ends
 from coverletter.reading.clean import Line
+from coverletter.reading.prose import split_prose
 from coverletter.reading.words import names_role
 
 HEAD_LINES = 6
@@ -59,6 +60,12 @@ _STARTS_SENTENCE = regex.compile(
     r"(?:is|are|has|have|was|were|makes?|runs?|builds?|gives?|offers?|provides?|develops?|designs?|helps?|serves?|operates?|sells?|spends?|"
     r"believes?|looks?|keeps?|brings?|turns?|lets?|cares?|works?|supplies|produces?|publishes|trains?|manages|exists|creates?|connects?|delivers?|welcomes|grows?|ships?)\b(?P<rest>[^.]{0,120})"
 )
+_WANTED = regex.compile(
+    r"\s+(?:an?\s)?(?:(?:big|real|strong|definite|huge|distinct|clear)\s)?"
+    r"(?:plus|must|bonus|advantage|asset|required?|preferred|desirable|desired|welcome|essential|nice|needed|helpful|beneficial|mandatory|considered)\b",
+    regex.IGNORECASE,
+)
+"""After "SQL is": what is asked for is no company."""
 _HIRES = regex.compile(r"look(?:ing|s) for|hiring|seek|recruit|opening|search|equal opportunit", regex.IGNORECASE)
 _INTRODUCES = regex.compile(
     rf"(?i:\bwe(?:['’]re| are)|\bwho (?:is|are)|\babout|\bjoin|\bwelcome to|\bhere at|\bat)\s+(?P<name>{NAME})(?=\s*(?:[,.!?:–—]|$|\s\p{{Ll}}))"
@@ -273,7 +280,7 @@ def _in_head(text: str, number: int) -> Iterator[tuple[str, float]]:
 
 
 def _in_sentence(sentence: str, early: bool) -> Iterator[tuple[str, float]]:
-    if found := _STARTS_SENTENCE.match(sentence):
+    if (found := _STARTS_SENTENCE.match(sentence)) and not _WANTED.match(found["rest"]):
         weight = (2.0 if early else 0.5) + (1.5 if _HIRES.search(found["rest"]) else 0.0)
         yield found["name"], weight + (1.0 if _ORGANISATION.search(found["name"]) else 0.0)
     elif early:

@@ -45,6 +45,13 @@ _WISHES = regex.compile(
     r"|would (?:also )?(?:welcome|love)|(?:pleased|delighted|glad) (?:about|to (?:see|meet))|not (?:essential|required|mandatory)|ideally|bonus points)\b|우대|가점|더욱? (?:좋|반가|환영)|환영합니다|반갑",
     regex.IGNORECASE,
 )
+_IS_WELCOME = regex.compile(
+    r"\b(?:is|are) (?:also )?(?:very |most )?(?:welcome|useful|helpful|appreciated|valued|beneficial)\b", regex.IGNORECASE
+)
+_HAS_AT_LEAST = regex.compile(
+    r"\byou (?:have|hold|bring) (?:at least|a minimum of|no less than)\b|\b(?:at least|a minimum of|minimum) \p{L}+ years\b",
+    regex.IGNORECASE,
+)
 _PROTECTED = regex.compile(
     r"보훈|장애인|국가유공자|취업지원|disab|veteran|minorit|every background|all backgrounds|regardless", regex.IGNORECASE
 )
@@ -121,18 +128,22 @@ def label_units(units: Sequence[Unit], model: Model | None = None) -> list[str]:
     for chosen in reversed(back):
         state = int(chosen[state])
         states.append(state)
-    return [_put_right(STATES[state], here) for state, here in zip(reversed(states), features, strict=True)]
+    return [_put_right(STATES[state], *each) for state, each in zip(reversed(states), zip(features, units, strict=True), strict=True)]
 
 
-def _put_right(state: str, features: dict[str, float]) -> str:
-    """A plain wish or demand that stands alone among other things is one all the same."""
+def _put_right(state: str, features: dict[str, float], unit: Unit) -> str:
+    """A plain wish or demand that stands alone among other things is one all the same, and a wish under a heading of demands is a wish."""
+    if state == "required" and "wishes" in features and "demands" not in features:
+        return "preferred"
     if state != "other" or any(f"has:{cue}" in features for cue in ("process", "legal", "money", "benefit", "machine", "company", "meta")):
         return state
-    if not any(
+    if unit.shape != "item" and not any(
         f"has:{cue}" in features for cue in ("certificate", "experience", "education", "skill", "language", "years", "right_to_work")
     ):
         return state
-    return "preferred" if "wishes" in features else "required" if "demands" in features else state
+    if "wishes" in features or _IS_WELCOME.search(unit.text):
+        return "preferred"
+    return "required" if "demands" in features or _HAS_AT_LEAST.search(unit.text) else state
 
 
 def emission_scores(units: Sequence[Unit], features: Sequence[dict[str, float]], model: Model) -> NDArray[np.float64]:

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from coverletter.reading.clauses import split_prose, strip_ends
+from coverletter.reading.clauses import strip_ends
 from coverletter.reading.clean import Line
 from coverletter.reading.company import HEAD_LINES, LEGAL, SPLIT_HEAD, core_name
-from coverletter.reading.words import names_role
+from coverletter.reading.prose import split_prose
+from coverletter.reading.words import covering_cues, names_role
 
 LONGEST_TITLE = 90
 _FIELD = regex.compile(
@@ -94,7 +95,12 @@ def _in_head(text: str, number: int, heading: bool) -> Iterator[tuple[str, float
     if body.startswith("[") and "]" in body:
         parts = [body.split("]", 1)[1], *parts]
     for place, part in enumerate(parts):
-        if names_role(part) and len(part) <= LONGEST_TITLE and not (_SENTENCE.search(part) and len(part.split()) > 3):
+        if (
+            names_role(part)
+            and not covering_cues(part)
+            and len(part) <= LONGEST_TITLE
+            and not (_SENTENCE.search(part) and len(part.split()) > 3)
+        ):
             short = (
                 place == 0 and len(part.split()) <= 2 and len(parts) > 1 and body.count(" – ") + body.count(" - ") + body.count(" — ") == 1
             )

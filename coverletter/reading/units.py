@@ -7,8 +7,9 @@ from typing import Literal
 
 import regex
 
-from coverletter.reading.clauses import cut_clauses, split_prose, strip_ends
+from coverletter.reading.clauses import cut_clauses, strip_ends
 from coverletter.reading.clean import Line
+from coverletter.reading.prose import split_prose
 from coverletter.reading.words import covering_cues
 from coverletter.text.language import hangul_share
 

@@ -17,6 +17,8 @@ pytestmark = pytest.mark.deployment
 NAME = "cl-swarm"
 WORKSPACE = "cd" * 32
 SECONDS = 240.0
+POOL = "10.129.0.0/16"
+"""Out of the way of the lab's own 10.0.2.0/24: a container of a network with the same addresses answers there, and nobody hears it."""
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +26,7 @@ def swarm(images: Engine) -> Iterator[Engine]:
     """The engine as the one node of a swarm; as it was before, afterwards."""
     was_in_one = images.docker("info", "--format", "{{.Swarm.LocalNodeState}}").strip() == "active"
     if not was_in_one:
-        images.docker("swarm", "init", "--advertise-addr", "127.0.0.1")
+        images.docker("swarm", "init", "--advertise-addr", "127.0.0.1", "--default-addr-pool", POOL)
     try:
         yield images
     finally:
