@@ -171,3 +171,19 @@ def test_an_invented_deed_is_doubted_wherever_it_stands(reviewer: Reviewer, plac
     }[place]
     review = reviewer.review(letter, BAKER, None, (), TODAY)
     assert next(sentence.verdict for sentence in review.sentences if sentence.text == deed) == "unsupported"
+
+
+def test_a_reason_is_told_in_whole_words_and_once(reviewer: Reviewer) -> None:
+    review = reviewer.review("샘물제과에서 박사 학위를 받았습니다. 혼자 SAP 인터페이스 구축을 총괄했습니다.", PLANNER, POSTING, (), TODAY)
+    claims = [reason.claim for sentence in review.sentences for reason in sentence.reasons]
+    assert claims
+    assert all(len(claim) > 3 or claim == "박사" for claim in claims), claims
+    for sentence in review.sentences:
+        told = [(reason.claim, reason.found) for reason in sentence.reasons]
+        assert not any(one != other and one[0] in other[0] and one[1] == other[1] for one in told for other in told), told
+
+
+def test_a_heading_is_no_evidence(reviewer: Reviewer) -> None:
+    review = reviewer.review("저는 자격을 갖추고 있습니다.", PLANNER, POSTING, (), TODAY)
+    headings = {passage.text for passage in PLANNER.passages if passage.kind == "heading"}
+    assert not headings & {evidence.text for sentence in review.sentences for evidence in sentence.evidence}

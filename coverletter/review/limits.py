@@ -18,7 +18,7 @@ from coverletter.review.dossier import Dossier, Vectors
 from coverletter.review.entries import named_entries
 from coverletter.review.linking import Claim, Link
 from coverletter.review.marks import LIMITS, STRENGTHS, Mark
-from coverletter.review.signals import Signal, shorten
+from coverletter.review.signals import Signal, in_its_words, shorten
 from coverletter.review.statements import Statement
 from coverletter.types import Reason
 
@@ -181,7 +181,8 @@ _KIND = {
 
 
 def _quote(claim: Claim, kind: str) -> str:
-    return next((mark.text for mark in claim.statement.marks if mark.kind == kind), "")
+    text = claim.statement.text
+    return next((in_its_words(text, mark.start, mark.end) for mark in claim.statement.marks if mark.kind == kind), "")
 
 
 def _reason(claim: Claim, link: Link, hard: bool = False) -> Reason:

@@ -15,7 +15,7 @@ from coverletter.review.dossier import Dossier, Line, Vectors
 from coverletter.review.entries import home_of, named_entries
 from coverletter.review.limits import NEAR, sureness, touched_pieces
 from coverletter.review.linking import Claim
-from coverletter.review.signals import Signal, shorten
+from coverletter.review.signals import Signal, in_its_words, shorten
 from coverletter.types import Reason
 
 _I = regex.IGNORECASE
@@ -57,12 +57,12 @@ def judge_part(claim: Claim, dossier: Dossier, vectors: Vectors) -> Iterator[Sig
         ):
             value = sure * (1.0 if max(mine) > max(stated) else 0.5)
             cue = max((cue for cue in claim.statement.cues if cue.kind == kind), key=lambda cue: cue.level)
-            yield Signal(f"raised_{kind}", value, _reason(_SHOWN[kind], claim.statement.text[cue.start : cue.end], line.text))
+            yield Signal(f"raised_{kind}", value, _reason(_SHOWN[kind], in_its_words(claim.statement.text, cue.start, cue.end), line.text))
     if "absolute" in claim.statement.kinds:
         part = [share for share in line.quantities if share.unit == "of" and share.value < 1]
         if part and not any(quantity.dimension == "share" for quantity in claim.statement.quantities):
-            mark = next(mark.text for mark in claim.statement.marks if mark.kind == "absolute")
-            yield Signal("all_for_share", sure, _reason("scope", mark, line.text))
+            mark = next(mark for mark in claim.statement.marks if mark.kind == "absolute")
+            yield Signal("all_for_share", sure, _reason("scope", in_its_words(claim.statement.text, mark.start, mark.end), line.text))
     yield from _prefix(claim, dossier)
     yield from _rank(claim, dossier)
     yield from _employment(claim, dossier)

@@ -78,11 +78,15 @@ class Reviewer:
         for signal in told:
             assert signal.reason
             reason = signal.reason.model_copy(update={"hard": signal.name in self._model.hard})
-            if all(reason.found != other.found or reason.claim != other.claim for other in reasons):
+            if not any(_says_no_more(reason, other) for other in reasons):
                 reasons.append(reason)
         if not reasons:
             reasons.append(Reason(kind="coverage", hard=False, claim=shorten(analysis.claim.statement.text)))
         return tuple(reasons[:MOST_REASONS])
+
+
+def _says_no_more(reason: Reason, other: Reason) -> bool:
+    return reason.found in ("", other.found) and (reason.claim in other.claim or other.claim in reason.claim)
 
 
 def _evidence(analysis: Analysis) -> tuple[Evidence, ...]:
@@ -93,5 +97,5 @@ def _evidence(analysis: Analysis) -> tuple[Evidence, ...]:
             score=round(min(1.0, max(0.0, one.strength)), 3),
             source=one.line.passage.source,
         )
-        for one in analysis.claim.links[:MOST_EVIDENCE]
+        for one in [link for link in analysis.claim.links if link.line.passage.kind != "heading"][:MOST_EVIDENCE]
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coverletter.text.language import hangul_share
 from coverletter.types import Reason
 
 
@@ -14,6 +15,17 @@ class Signal:
     name: str
     value: float = 1.0
     reason: Reason | None = None
+
+
+def in_its_words(text: str, start: int, end: int) -> str:
+    """What text[start:end] is about, in whole words: with the two before it in Korean, where the verb comes last, or after it in English."""
+    before, after = text[:start].split(" "), text[end:].split(" ")
+    mine = before[-1] + text[start:end] + after[0]
+    around = [*before[-3:-1], mine] if hangul_share(text) >= HANGUL else [mine, *after[1:3]]
+    return " ".join(around).strip(' .,;:()“”‘’"')
+
+
+HANGUL = 0.2
 
 
 def shorten(text: str, most: int = 160) -> str:
