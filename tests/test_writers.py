@@ -16,9 +16,12 @@ from coverletter.text.language import detect_language
 from coverletter.text.sentences import split_sentences
 from coverletter.types import Brief, Chunk, ReviewedSentence, Tone, Unit
 from coverletter.writing.composing import compose_letter
+from coverletter.writing.employers import place_of
+from coverletter.writing.english import predicate_of
+from coverletter.writing.korean import sentence_of
 from coverletter.writing.offline_writer import OfflineWriter
 from coverletter.writing.openai_writer import OpenAIWriter
-from tests.applicants import ENGLISH, ENGLISH_POSTING, KOREAN, KOREAN_POSTING, brief_of
+from tests.applicants import ENGLISH, ENGLISH_POSTING, KOREAN, KOREAN_POSTING, brief_of, passages
 from tests.fake_model import FakeModel
 from tests.house import TODAY, embedder, gather
 
@@ -196,3 +199,54 @@ def test_no_sentence_of_tools_stands_alone(language: str) -> None:
     paragraphs = compose_letter(brief).text.split("\n\n")
     tools = next(paragraph for paragraph in paragraphs if "tools I work with" in paragraph or "사용하는 도구" in paragraph)
     assert len(split_sentences(tools)) > 1
+
+
+@pytest.mark.parametrize(
+    ("language", "entries", "lines", "said"),
+    [
+        (
+            "ko",
+            ("㈜한들상사 영업팀 대리\n2021.03 ~ 현재", "2017.05 ~ 2021.02"),
+            ("거래처 30곳을 관리했습니다.", "재고 실사를 매달 진행했습니다."),
+            "이전 직장에서는 재고 실사를",
+        ),
+        (
+            "en",
+            ("Marrow Traders Ltd, Sales Lead\n2021 – present", "2017 – 2021"),
+            ("Managed 30 accounts across the north.", "Ran the monthly stock count for two sites."),
+            "In an earlier job, I ran the monthly stock count",
+        ),
+    ],
+)
+def test_a_deed_of_a_job_without_a_name_is_not_told_as_the_one_before(
+    language: str, entries: tuple[str, str], lines: tuple[str, str], said: str
+) -> None:
+    told = passages(*(("경력" if language == "ko" else "Experience", entry, (line,)) for entry, line in zip(entries, lines, strict=True)))
+    brief = brief_of(language, passages=told, matches=())  # type: ignore[arg-type]
+    assert said in compose_letter(brief).text
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            "양식을 통일해 보고서 작성 시간을 주 6시간에서 2시간으로 단축",
+            "양식을 통일해 보고서 작성 시간을 주 6시간에서 2시간으로 단축했습니다.",
+        ),
+        ("사용자 인터뷰 월 8회 진행", "사용자 인터뷰를 월 8회 진행했습니다."),
+        ("불량률 3.1%에서 1.7%로 감소", "불량률이 3.1%에서 1.7%로 감소했습니다."),
+    ],
+)
+def test_a_rate_takes_no_particle(line: str, sentence: str) -> None:
+    assert sentence_of(line, current=False) == sentence
+
+
+@pytest.mark.parametrize("dates", ["(09/2016 – 12/2019)", "09.2016 - 12.2019", "(Sep 2016 – Dec 2019)", "2016–2019"])
+def test_dates_are_no_part_of_a_title(dates: str) -> None:
+    assert place_of("Experience", f"Marrow Grid Ltd — Junior Engineer {dates}").title == "Junior Engineer"
+
+
+def test_two_bare_verbs_are_a_deed() -> None:
+    predicate = predicate_of("Plan and send two newsletters a week to 84,000 subscribers", current=True)
+    assert predicate is not None
+    assert predicate.text.startswith("plan and send")

@@ -45,6 +45,8 @@ _WISHES = regex.compile(
     r"|would (?:also )?(?:welcome|love)|(?:pleased|delighted|glad) (?:about|to (?:see|meet))|not (?:essential|required|mandatory)|ideally|bonus points)\b|우대|가점|더욱? (?:좋|반가|환영)|환영합니다|반갑",
     regex.IGNORECASE,
 )
+_SEVERAL = regex.compile(r"[;,]|\b(?:but|while)\b|지만")
+"""Of several things in one line a wish speaks of the last alone."""
 _IS_WELCOME = regex.compile(
     r"\b(?:is|are) (?:also )?(?:very |most )?(?:welcome|useful|helpful|appreciated|valued|beneficial)\b", regex.IGNORECASE
 )
@@ -133,7 +135,7 @@ def label_units(units: Sequence[Unit], model: Model | None = None) -> list[str]:
 
 def _put_right(state: str, features: dict[str, float], unit: Unit) -> str:
     """A plain wish or demand that stands alone among other things is one all the same, and a wish under a heading of demands is a wish."""
-    if state == "required" and "wishes" in features and "demands" not in features:
+    if state == "required" and "wishes" in features and "demands" not in features and not _SEVERAL.search(unit.text):
         return "preferred"
     if state != "other" or any(f"has:{cue}" in features for cue in ("process", "legal", "money", "benefit", "machine", "company", "meta")):
         return state

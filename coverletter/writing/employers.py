@@ -17,7 +17,8 @@ from coverletter.writing.word_lists import listed
 
 _DATES = regex.compile(
     r"""(?ix)
-    \(?(?:(?:since|from|seit|spring|summer|autumn|fall|winter)\s+)?
+    \(?\b(?:0?[1-9]|1[0-2])[/.](?:19|20)\d{2}(?:\s*(?:[-–—~∼～]|to|until)\s*(?:(?:0?[1-9]|1[0-2])[/.](?:19|20)\d{2}|present|now|current|today|ongoing|date|현재|재직\s?중)?)?\)?
+  | \(?(?:(?:since|from|seit|spring|summer|autumn|fall|winter)\s+)?
     (?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+)?
     (?:19|20)\d{2}(?:\s?[./년-]\s?\d{1,2}\s?월?)?
     (?:\s*(?:[-–—~∼～]|to|until)\s*
@@ -33,9 +34,11 @@ _REMARK_BETWEEN = regex.compile(r"\s*[(（][^()（）]*[ ,][^()（）]*[)）](?=
 _STRONG_CUT = regex.compile(r"\s+[-–—|·/]\s+|[|·•]|\s{2,}")
 _CUT = regex.compile(r"\s+[-–—|·/]\s+|[|·•]|,\s+|:\s+|;\s+|\s{2,}")
 _LEGAL_FORM = regex.compile(r"㈜|\(주\)|주식회사|\b(?:Inc|Ltd|LLC|GmbH|Corp|PLC|AB|AG)\b\.?")
-_FORM_BEFORE_NAME = regex.compile(r"(?:법인|협동조합)$|^(?:주식회사|㈜|\(주\))$")
+_FORM_BEFORE_NAME = regex.compile(
+    r"^(?:세무|회계|법무|특허|노무|관세|의료|학교|재단|사단|사회복지|농업회사)?법인$|협동조합$|^(?:주식회사|㈜|\(주\))$"
+)
 _KOREAN_ORGANISATION = regex.compile(
-    r"(?:대학교|대학|병원|의원|교육원|진흥원|평가원|은행|증권|보험|공사|공단|재단|협회|연구원|연구소|학교|센터|구청|시청|도청|조합|그룹|전자|제약|물산|건설|중공업)$"
+    r"(?:대학교|대학|병원|의원|교육원|진흥원|평가원|은행|증권|보험|공사|공단|재단|협회|연구원|연구소|학교|센터|구청|시청|도청|조합|법인|그룹|전자|제약|물산|건설|중공업)$"
 )
 _ORGANISATION = regex.compile(
     r"\b(?:University|College|School|Academy|Hospital|Infirmary|Clinic|Medical Cent(?:er|re)|Institute|Laborator(?:y|ies)|Council|Bank|Trust"

@@ -83,6 +83,7 @@ def predicate_of(text: str, current: bool = False, in_present: bool = False) -> 
     if _STATEMENT.match(text) and ":" not in text.split(";")[0]:
         return Predicate(text, "past", subject="")
     sure = not bases.get(word, True) or bool(_NEXT_IS_AN_OBJECT.match(after)) or (in_present and following not in listed("prepositions"))
+    sure = sure or (following == "and" and after.split()[1:2] != [] and after.split()[1].lower() in bases)  # "Plan and send"
     if word in bases and current and sure:
         return Predicate(_with_subjects(adverb + _lowered(rest), current), "present")
     if current and (base := _base_of_third_person(word)):

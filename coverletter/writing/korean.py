@@ -22,9 +22,11 @@ _MOST_CLAUSES = 3
 
 _COMMA = regex.compile(r",\s+(?![^(（]*[)）])")
 _TRAILING_PARENTHESES = regex.compile(r"\s*(?P<inside>[(（][^()（）]*[)）])$")
-_AMOUNT = r"(?:약\s?|월\s?|연\s?|하루\s?|평균\s?|건당\s?|인당\s?|최대\s?){0,3}\d[\d.,]*\s?[^\s에]{0,4}(?:\s\d[\d.,]*\s?[^\s에]{0,4}){0,2}(?:\s[원명건개])?"
+_AMOUNT = r"(?:약\s?|월\s?|연\s?|주\s|주당\s?|분기\s?|하루\s?|일평균\s?|월평균\s?|연평균\s?|평균\s?|건당\s?|인당\s?|최대\s?){0,3}\d[\d.,]*\s?[^\s에]{0,4}(?:\s\d[\d.,]*\s?[^\s에]{0,4}){0,2}(?:\s[원명건개])?"
 _FROM_TO = regex.compile(rf"(?P<what>[\p{{Hangul}}\p{{Latin}}\)\]’”])\s(?P<span>{_AMOUNT}에서 {_AMOUNT}(?:으로|로))(?=\s|,|$)")
-_COUNT_OF_TIMES = regex.compile(r"(?P<what>[\p{Hangul}\p{Latin})’”〉])\s(?P<times>(?:총\s?)?\d[\d,]*\s?(?:여\s?)?(?:회|차례|번))$")
+_COUNT_OF_TIMES = regex.compile(
+    r"(?P<what>[\p{Hangul}\p{Latin})’”〉])\s(?P<times>(?:총\s?|(?:매?[월주년]|매달|연|분기|반기|하루|일)\s?(?:평균\s?)?)?\d[\d,]*\s?(?:여\s?)?(?:회|차례|번))$"
+)
 _GAP = regex.compile(r"쉬었|쉬는|공백|휴직|아래|끝났|없|못|일했습니다만")
 _CLOSED_TIME = regex.compile(r"(?:19|20)\d{2}[^)]{0,12}[~–-]\s?(?:(?:19|20)\d{2}|\d{1,2})")
 _DATES_IN_PARENTHESES = regex.compile(r"\s*[(（](?:19|20)\d{2}[^()（）]*[)）]")

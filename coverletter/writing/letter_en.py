@@ -78,7 +78,10 @@ def _lead(frame: Frame, place: Place, seen: list[Place]) -> str:
     if place.kind != "job":
         return ""
     if not place.employer:
-        return f"As {place.title}, " if place.title and not known else ""
+        elsewhere = (
+            ("In another job, " if place.current else "In an earlier job, ") if seen else ""
+        )  # it was not done where the one before was
+        return f"As {place.title}, " if place.title and not known else elsewhere
     if before is not None and before.employer == place.employer:
         return f"Earlier at {place.employer}, as {place.title}, " if place.title else f"Also at {place.employer}, "
     if known or not place.title:

@@ -48,6 +48,8 @@ def _sentences(frame: Frame, group: list[Fact], number: int) -> list[str]:
             role = f"{with_particle(place.title, '로')} 일하며 " if place.title and not known and (number + frame.variant) % 2 else ""
             role = role or ("일하며 " if "에서는 " in fact.sentence[:40] else "")
             lead = f"{place.employer}에서 {role}"
+        elif index == 0 and place.kind == "job" and number:
+            lead = "다른 직장에서는 " if place.current else "이전 직장에서는 "  # or it would be read as done where the paragraph before was
         elif index == 0 and place.kind == "project" and place.employer:
             lead = f"‘{place.employer}’ 프로젝트에서 "
         elif index == 0 and place.kind == "study" and place.employer:
