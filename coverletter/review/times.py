@@ -106,7 +106,7 @@ def _judge_duration(duration: Duration, claim: Claim, entries: list[tuple[FoundR
             )
     if career := _longer_than_career(duration, claim, dossier):
         return career
-    if _EXPERIENCE.match(claim.statement.text[duration.end :]) and _is_the_career(duration, dossier):
+    if (_EXPERIENCE.match(claim.statement.text[duration.end :]) or _is_of_every_job(claim, dossier)) and _is_the_career(duration, dossier):
         return Signal("duration_found")
     spans = _spans([found for ranges in entries for found in ranges], dossier.today)
     if any(duration_fits(duration, *bounds) for bounds in spans):
@@ -121,6 +121,12 @@ def _judge_duration(duration: Duration, claim: Claim, entries: list[tuple[FoundR
 
 def _jobs(dossier: Dossier) -> list[Entry]:
     return [entry for entry in dossier.entries if entry.header.ranges and not is_school(entry)]
+
+
+def _is_of_every_job(claim: Claim, dossier: Dossier) -> bool:
+    """Whether the sentence names what all jobs were: a designer here and a designer there has been one all the time."""
+    jobs = _jobs(dossier)
+    return bool(jobs) and bool(claim.units & frozenset.intersection(*(job.header.units for job in jobs)))
 
 
 def _is_the_career(duration: Duration, dossier: Dossier) -> bool:
