@@ -117,6 +117,41 @@ def test_what_is_asked_for_is_no_company_and_a_heading_no_title() -> None:
     assert (korean.title, korean.company) == ("설계팀", "㈜한들조선")
 
 
+def test_plain_headings_and_plain_words_decide() -> None:
+    listed = read_posting(
+        "Stable Hand\nCompany: Aldergate Stud\nRequirements\n- previous experience with horses\n- driving licence\n- a trailer test would be a plus\n"
+    )
+    assert kinds(listed) == {
+        "previous experience with horses": "required",
+        "driving licence": "required",
+        "a trailer test would be a plus": "preferred",
+    }
+    told = read_posting(
+        "목장 '해오름'을 운영하는 해오름축산입니다. 말 관리사 한 분을 모십니다. 최소 3년 이상의 말 관리 경험이 필요하고, 엑셀을 써 보셨으면 더 좋습니다."
+    )
+    assert set(kinds(told).values()) == {"required", "preferred"}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "company"),
+    [
+        (
+            "[채용공고] ㈜바른해운 배차 담당자\n■ 회사소개\n바른해운은 항만을 오가는 기업입니다.\n■ 자격요건\n- 배차 경력 2년\n",
+            "배차 담당자",
+            "㈜바른해운",
+        ),
+        (
+            "강원도 산하 다솜청소년재단 공고 제2026-3호\n1. 채용분야: 청소년지도사 1명\n2. 응시자격\n가. 청소년지도사 2급\n",
+            "청소년지도사",
+            "다솜청소년재단",
+        ),
+    ],
+)
+def test_a_korean_notice_names_who_and_what(text: str, title: str, company: str) -> None:
+    posting = read_posting(text)
+    assert (posting.title, posting.company) == (title, company)
+
+
 def test_a_sentence_may_end_in_a_number() -> None:
     assert split_prose("You hold Crane Ticket 3. Welding is welcome.") == ["You hold Crane Ticket 3.", "Welding is welcome."]
     assert split_prose("We ask for: 1. Patience 2. Boots 3. Humour") == ["We ask for: 1. Patience 2. Boots 3. Humour"]

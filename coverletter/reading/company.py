@@ -14,7 +14,7 @@ import regex
 from coverletter.reading.clauses import strip_ends
 from coverletter.reading.clean import Line
 from coverletter.reading.prose import split_prose
-from coverletter.reading.words import names_role
+from coverletter.reading.words import covering_cues, names_role
 
 HEAD_LINES = 6
 LONGEST_NAME = 60
@@ -37,6 +37,8 @@ _ORGANISATION = regex.compile(
 _KOREAN_ORGANISATION = regex.compile(
     rf"{LEGAL}|(?:병원|의원|재단|대학교|은행|공사|공단|협회|연구원|연구소|센터|학교|그룹|전자|제약|바이오|건설|식품|물산|테크|소프트|랩스?|스튜디오|컴퍼니|코리아|푸드)$"
 )
+_ANNOUNCES = regex.compile(r"^[\[【][^\]】]{0,12}(?:채용|공고|모집|구인)[^\]】]{0,12}[\]】]\s*")
+_PUBLIC_BODY = regex.compile(r"[가-힣]{2}(?:재단|공단|공사|진흥원|연구원|협회|복지관|의료원|대학교)$")
 _NOT_NAMES = regex.compile(
     r"remote|hybrid|full[- ]?time|part[- ]?time|permanent|contract|on[- ]?site|fixed[- ]term|temporary|posted|ref\b|vacancy|requisition|"
     r"job (?:advert|description|id|title)|hours|shifts?|days?\b|fte|€|£|\$|salary|location|careers?|sign in|saved|skip to|similar jobs|apply|"
@@ -209,7 +211,7 @@ def find_company(lines: Sequence[Line]) -> str:
     weights: dict[str, float] = {}
     for raw, weight in _candidates(texts, lines):
         name = strip_ends(raw).strip("\"'“”‘’[]<>《》「」").removesuffix("'s").removesuffix("’s").strip()
-        if 2 <= len(name) <= LONGEST_NAME and regex.search(r"\p{L}", name) and not _is_common(name):
+        if 2 <= len(name) <= LONGEST_NAME and regex.search(r"\p{L}", name) and not _is_common(name) and not _is_heading(name):
             weights[name] = weights.get(name, 0.0) + weight
     return _calm(_heaviest(weights, "\n".join(texts).lower())) if weights else ""
 
@@ -222,7 +224,16 @@ def core_name(name: str) -> str:
 
 def _is_common(name: str) -> bool:
     words = [word.casefold() for word in name.split()]
-    return words[0] in _COMMON - {"the"} or all(word in _COMMON for word in words) or (names_role(name) and not _ORGANISATION.search(name))
+    return (
+        words[0] in _COMMON - {"the"}
+        or all(word in _COMMON for word in words)
+        or (names_role(name) and not _ORGANISATION.search(name) and not _KOREAN_ORGANISATION.search(name))
+    )
+
+
+def _is_heading(name: str) -> bool:
+    """Whether a Korean name is what postings head their parts with: 회사소개, 복리후생."""
+    return regex.search(r"[가-힣]", name) is not None and bool(covering_cues(name)) and not regex.search(LEGAL, name)
 
 
 def _heaviest(weights: dict[str, float], whole: str) -> str:
@@ -274,9 +285,11 @@ def _in_head(text: str, number: int) -> Iterator[tuple[str, float]]:
         yield name, weight - (1.0 if len(name.split()) > 5 else 0.0)
     if found := _AT.search(text[:140]):
         yield found["name"], 2.0
-    hangul = regex.match(rf"^(?P<name>{LEGAL}\s?{_HANGUL}|{_HANGUL}{LEGAL}|{_HANGUL})\s", text)
+    plain = _ANNOUNCES.sub("", text)
+    hangul = regex.match(rf"^(?P<name>{LEGAL}\s?{_HANGUL}|{_HANGUL}{LEGAL}|{_HANGUL})\s", plain)
     if hangul and regex.search(r"\p{Hangul}", hangul["name"]) and len(text) <= 80 and not _NOT_NAMES.search(hangul["name"]):
-        yield hangul["name"], 0.9
+        yield regex.sub(r"(?<=[가-힣]{3})(?:은|는)$", "", hangul["name"]), 0.9
+    yield from ((word, 1.5) for word in text.split() if len(word) > 3 and len(text) <= 80 and _PUBLIC_BODY.search(word))
 
 
 def _in_sentence(sentence: str, early: bool) -> Iterator[tuple[str, float]]:

@@ -17,6 +17,7 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
+from coverletter.reading.plain_words import put_right, under_plain_headings
 from coverletter.reading.units import Unit, word_count
 from coverletter.reading.words import HEAD_CUES, REQUIREMENT_NOUNS, covering_cues, duty_verbs, found_cues
 from coverletter.text.language import hangul_share
@@ -43,15 +44,6 @@ _DEMANDS = regex.compile(
 _WISHES = regex.compile(
     r"\b(?:prefer(?:red|ably)|desirable|desired|advantage(?:ous)?|(?:a|an|considered|big|definite) (?:plus|bonus|asset)|nice[- ]to[- ]have|(?:would|will) (?:also )?(?:be (?:welcome|great|nice|helpful|ideal|an?)|help)"
     r"|would (?:also )?(?:welcome|love)|(?:pleased|delighted|glad) (?:about|to (?:see|meet))|not (?:essential|required|mandatory)|ideally|bonus points)\b|우대|가점|더욱? (?:좋|반가|환영)|환영합니다|반갑",
-    regex.IGNORECASE,
-)
-_SEVERAL = regex.compile(r"[;,]|\b(?:but|while)\b|지만")
-"""Of several things in one line a wish speaks of the last alone."""
-_IS_WELCOME = regex.compile(
-    r"\b(?:is|are) (?:also )?(?:very |most )?(?:welcome|useful|helpful|appreciated|valued|beneficial)\b", regex.IGNORECASE
-)
-_HAS_AT_LEAST = regex.compile(
-    r"\byou (?:have|hold|bring) (?:at least|a minimum of|no less than)\b|\b(?:at least|a minimum of|minimum) \p{L}+ years\b",
     regex.IGNORECASE,
 )
 _PROTECTED = regex.compile(
@@ -130,22 +122,8 @@ def label_units(units: Sequence[Unit], model: Model | None = None) -> list[str]:
     for chosen in reversed(back):
         state = int(chosen[state])
         states.append(state)
-    return [_put_right(STATES[state], *each) for state, each in zip(reversed(states), zip(features, units, strict=True), strict=True)]
-
-
-def _put_right(state: str, features: dict[str, float], unit: Unit) -> str:
-    """A plain wish or demand that stands alone among other things is one all the same, and a wish under a heading of demands is a wish."""
-    if state == "required" and "wishes" in features and "demands" not in features and not _SEVERAL.search(unit.text):
-        return "preferred"
-    if state != "other" or any(f"has:{cue}" in features for cue in ("process", "legal", "money", "benefit", "machine", "company", "meta")):
-        return state
-    if unit.shape != "item" and not any(
-        f"has:{cue}" in features for cue in ("certificate", "experience", "education", "skill", "language", "years", "right_to_work")
-    ):
-        return state
-    if "wishes" in features or _IS_WELCOME.search(unit.text):
-        return "preferred"
-    return "required" if "demands" in features or _HAS_AT_LEAST.search(unit.text) else state
+    named = [put_right(STATES[state], *each) for state, each in zip(reversed(states), zip(features, units, strict=True), strict=True)]
+    return under_plain_headings(named, features, units)
 
 
 def emission_scores(units: Sequence[Unit], features: Sequence[dict[str, float]], model: Model) -> NDArray[np.float64]:

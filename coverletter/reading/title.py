@@ -90,6 +90,7 @@ def _candidates(texts: list[str], lines: Sequence[Line], company: str) -> Iterat
 
 def _in_head(text: str, number: int, heading: bool) -> Iterator[tuple[str, float]]:
     weight = 2.0 - 0.3 * number + (0.7 if heading else 0.0)
+    text = regex.split(r"\?\s|\sgesucht\b", text)[0]
     body = _TERMS.sub("", (split_prose(text) or [text])[0]) if len(text) > 140 else _TERMS.sub("", text)
     parts = SPLIT_HEAD.split(_PREFIX.sub("", body))
     if body.startswith("[") and "]" in body:
