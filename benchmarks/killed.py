@@ -28,7 +28,8 @@ import numpy as np
 
 from coverletter.keeping.database import SQLITE_NAME
 from coverletter.keeping.reconcile import reconcile
-from coverletter.keeping.records import Records, open_records, owner_of
+from coverletter.keeping.records import Records, open_records
+from coverletter.keeping.rows import owner_of
 from coverletter.matching.index import ChromaIndex, Vectors
 from coverletter.settings import Settings
 from coverletter.types import Letter, Passage, Posting, Resume

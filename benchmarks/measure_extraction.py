@@ -69,7 +69,10 @@ def measure(corpora: Sequence[Corpus]) -> list[Table]:
     reader = ResumeReader()
     try:
         reader.warm()
-        ours: Callable[[Path], str] = lambda path: reader.read(path.read_bytes(), path.name).text  # noqa: E731
+
+        def ours(path: Path) -> str:
+            return reader.read(path.read_bytes(), path.name).text
+
         readers: list[tuple[str, Callable[[Path], str]]] = [
             ("ours, in the sandbox", ours),
             ("pypdf", read_with_pypdf),

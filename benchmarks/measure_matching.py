@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 import numpy as np
 from sklearn.metrics import f1_score
@@ -85,15 +86,21 @@ def _cross_judged(examples: Sequence[Example], ranked: Sequence[tuple[Matrix, Ma
     return [judged[place] for place in range(len(examples))]
 
 
+def _is_of(corpus: str, example: Example) -> bool:
+    return example.corpus == corpus
+
+
+def _is_between(resume: str, posting: str, example: Example) -> bool:
+    return (example.resume_language, example.posting_language) == (resume, posting)
+
+
 def _groups(examples: Sequence[Example]) -> dict[str, Callable[[Example], bool]]:
     groups: dict[str, Callable[[Example], bool]] = {"all": lambda _: True}
     for corpus in dict.fromkeys(example.corpus for example in examples):
-        groups[corpus] = lambda example, corpus=corpus: example.corpus == corpus  # type: ignore[misc]
+        groups[corpus] = partial(_is_of, corpus)
     for resume in ("en", "ko"):
         for posting in ("en", "ko"):
-            groups[f"{resume} resume, {posting} posting"] = (  # type: ignore[misc]
-                lambda example, pair=(resume, posting): (example.resume_language, example.posting_language) == pair
-            )
+            groups[f"{resume} resume, {posting} posting"] = partial(_is_between, resume, posting)
     groups["between languages"] = lambda example: example.resume_language != example.posting_language
     groups["without borderline"] = lambda example: "borderline" not in example.label.tags
     return groups

@@ -12,10 +12,8 @@ from collections.abc import Sequence
 import regex
 
 from benchmarks.corpus import Corpus, PostingFile, RequirementLabel, Table
-from coverletter.reading import kinds
 from coverletter.reading.clean import read_lines
 from coverletter.reading.fit_posting import Labelled, fit, tokens
-from coverletter.reading.kinds import Model, shipped_model
 from coverletter.reading.posting import read_posting
 from coverletter.types import Posting, Requirement
 
@@ -85,18 +83,8 @@ def _cross_validated(postings: Sequence[PostingFile]) -> dict[str, Posting]:
         rest = [posting for at, posting in enumerate(postings) if at % FOLDS != fold]
         model = fit([Labelled(one.name, one.text, tuple((label.span, label.kind) for label in one.requirements)) for one in rest])
         for posting in postings[fold::FOLDS]:
-            read[posting.text] = read_with(posting.text, model)
+            read[posting.text] = read_posting(posting.text, model=model)
     return read
-
-
-def read_with(text: str, model: Model) -> Posting:
-    """Read a posting with other weights than the shipped ones."""
-    shipped = kinds.shipped_model
-    kinds.shipped_model = lambda: model  # type: ignore[assignment]
-    try:
-        return read_posting(text)
-    finally:
-        kinds.shipped_model = shipped
 
 
 def _every_bullet(posting: PostingFile) -> Posting:
@@ -104,6 +92,3 @@ def _every_bullet(posting: PostingFile) -> Posting:
     read = read_posting(posting.text)
     found = tuple(Requirement(text=line.text, kind="required") for line in lines if regex.search(r"\p{L}", line.text))
     return read.model_copy(update={"requirements": found})
-
-
-__all__ = ["matched", "measure", "overlap", "read_with", "shipped_model"]

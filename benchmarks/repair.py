@@ -20,7 +20,7 @@ from benchmarks.quality import print_table
 from coverletter.pipeline import CoverLetters
 from coverletter.reading.posting import read_posting
 from coverletter.text.sentences import split_sentences
-from coverletter.types import Letter, Posting, Resume, WriteRequest
+from coverletter.types import Language, Letter, Posting, Resume, WriteRequest
 from coverletter.writing.openai_writer import OpenAIWriter
 from tests.fake_model import FakeModel
 from tests.fake_voice import compose
@@ -44,7 +44,7 @@ class Draft:
 
     resume: Resume
     posting: Posting
-    language: str
+    language: Language
     text: str
     false: Mapping[str, str]
     """Each false sentence, and of which kind it is."""
@@ -118,7 +118,7 @@ def measure(corpora: Sequence[Corpus]) -> list[Table]:
 
 def _written(letters: CoverLetters, draft: Draft, strict: bool) -> Letter:
     length = max(40, len(draft.text.split()))
-    request = WriteRequest(resume=draft.resume, posting=draft.posting, length=length, strict=strict, language=draft.language)  # type: ignore[arg-type]
+    request = WriteRequest(resume=draft.resume, posting=draft.posting, length=length, strict=strict, language=draft.language)
 
     async def last() -> Letter:
         letter = [step.letter async for step in letters.write(request)][-1]

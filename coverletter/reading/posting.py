@@ -10,7 +10,7 @@ import regex
 from coverletter.errors import UnreadablePosting
 from coverletter.reading.clean import plain_text, read_lines
 from coverletter.reading.company import find_company
-from coverletter.reading.kinds import label_units
+from coverletter.reading.kinds import Model, label_units
 from coverletter.reading.notices import posting_warnings
 from coverletter.reading.title import find_title
 from coverletter.reading.trim import trim_clause, trim_item
@@ -23,12 +23,13 @@ MAX_CHARACTERS = 50_000
 FEWEST_WORDS = 5
 
 
-def read_posting(text: str, *, max_characters: int = MAX_CHARACTERS) -> Posting:
+def read_posting(text: str, *, max_characters: int = MAX_CHARACTERS, model: Model | None = None) -> Posting:
     """Read a posting, locally and without a model.
 
     Args:
         text: as pasted: plain, with HTML leftovers, emoji, one paragraph, a chat, a mail, a flattened table.
         max_characters: the longest text that is read.
+        model: other weights than those that come along.
 
     Raises:
         UnreadablePosting: empty, one word, longer than `max_characters`, or neither Latin nor Hangul; the sentence says what to do.
@@ -50,7 +51,7 @@ def read_posting(text: str, *, max_characters: int = MAX_CHARACTERS) -> Posting:
         )
     instructions = _instructions(text, cleaned)
     units = split_units(lines)
-    requirements = _requirements(units, instructions)
+    requirements = _requirements(units, instructions, model)
     company = find_company(lines)
     return Posting(
         title=find_title(lines, company),
@@ -71,12 +72,12 @@ def _instructions(pasted: str, cleaned: str) -> tuple[str, ...]:
     return (*found, *(phrase for phrase in find_instructions(pasted) if _letters(phrase) not in known))
 
 
-def _requirements(units: list[Unit], instructions: tuple[str, ...]) -> tuple[Requirement, ...]:
+def _requirements(units: list[Unit], instructions: tuple[str, ...], model: Model | None) -> tuple[Requirement, ...]:
     found: list[Requirement] = []
     seen: set[str] = set()
     planted = [_letters(phrase) for phrase in instructions]
     units = [unit for unit in units if not any(_letters(unit.text) in phrase for phrase in planted)] if planted else units
-    for unit, state in zip(units, label_units(units), strict=True):
+    for unit, state in zip(units, label_units(units, model), strict=True):
         if state == "other" or state.startswith("h:"):
             continue
         text = trim_clause(unit.text, state) if unit.shape == "clause" else trim_item(unit.text)

@@ -113,14 +113,7 @@ def judge_mood(claim: Claim, signals: Sequence[Signal], dossier: Dossier, positi
 
 
 def _names_person(text: str, name: str) -> bool:
-    return bool(name) and (text.strip(" .,") in name or name in text or _safe_same(text, name))
-
-
-def _safe_same(text: str, name: str) -> bool:
-    try:
-        return same_name(text, name)
-    except NotImplementedError:
-        return False
+    return bool(name) and (text.strip(" .,") in name or name in text or same_name(text, name))
 
 
 def _mentions(text: str, company: str) -> bool:

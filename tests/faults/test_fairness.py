@@ -25,7 +25,7 @@ def test_slow_servers_of_visitors_keep_nobody_else_waiting(tmp_path: Path) -> No
         async with AsyncExitStack() as waiting:
             tasks = []
             for _ in range(4):
-                stream = await waiting.enter_async_context(aclosing(own.write(brief_of("en"))))  # type: ignore[type-var]
+                stream = await waiting.enter_async_context(aclosing(own.write(brief_of("en"))))
                 tasks.append(asyncio.ensure_future(anext(stream)))
             while visitors.open_now < 2:  # noqa: ASYNC110 - the server runs in another loop
                 await asyncio.sleep(0.02)
