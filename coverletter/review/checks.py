@@ -5,6 +5,7 @@ language, length                     as the posting and the form ask            
 placeholder, jamo, repetition,       what a hurried letter leaves behind             `check_words`
 cliches, reuse
 contacts, instructions, blind        what must not stand in it                       `check_leaks`
+evidence                             no deed told in two answers of a form           `together`
 
 The checks read words, not meaning: a cliché in new words, a company named only by a pronoun, or a hint at one's age pass.
 """
